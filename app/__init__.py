@@ -1,0 +1,1 @@
+"""What a person sees: pages and commands over the graph."""

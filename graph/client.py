@@ -1,0 +1,167 @@
+"""The one way to Neo4j: the official driver, one per process, plain dataclasses out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any, LiteralString, TypeVar, cast
+
+import neo4j
+from neo4j.exceptions import AuthError, ClientError, DriverError, Neo4jError, ServiceUnavailable, TransientError
+from neo4j.graph import Node, Path, Relationship
+
+from graph.errors import ConnectionFailed, GraphError, QueryRefused, QueryTimeout
+
+T = TypeVar("T")
+Params = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Address:
+    """Where a Neo4j listens, and as whom to talk to it."""
+
+    uri: str
+    username: str
+    password: str
+    database: str = "neo4j"
+
+
+@dataclass(frozen=True)
+class Result:
+    """A table: ``rows`` are tuples in the order of ``columns``; ``truncated``: there was at least one row more."""
+
+    columns: tuple[str, ...]
+    rows: list[tuple[Any, ...]]
+    truncated: bool = False
+
+    def dicts(self) -> list[dict[str, Any]]:
+        """The rows as dictionaries, column to value."""
+        return [dict(zip(self.columns, row, strict=True)) for row in self.rows]
+
+    def one(self) -> dict[str, Any] | None:
+        """The first row as a dictionary, or ``None``."""
+        return dict(zip(self.columns, self.rows[0], strict=True)) if self.rows else None
+
+
+class Graph:
+    """A connection to one database. Thread-safe: a session is made per call and never shared."""
+
+    def __init__(self, address: Address) -> None:
+        self.address = address
+        self._driver = neo4j.GraphDatabase.driver(
+            address.uri, auth=(address.username, address.password), connection_timeout=10,
+            notifications_disabled_categories=["GENERIC"],
+        )
+
+    def close(self) -> None:
+        """Close the driver's connections."""
+        self._driver.close()
+
+    def verify(self) -> str:
+        """Connect and return the server's version text; ``ConnectionFailed`` says what to do otherwise."""
+        with _translated(self.address):
+            info = self._driver.get_server_info()
+            self._driver.verify_connectivity(database=self.address.database)
+        return str(info.agent)
+
+    def read(self, text: str, params: Params | None = None, *, timeout: float = 30.0, limit: int | None = None) -> Result:
+        """Run one statement in a READ transaction.
+
+        ``limit`` caps the rows that are fetched (one more is asked for, to say that there is more); ``timeout`` in
+        seconds. Raises ``QueryRefused``, ``QueryTimeout`` or ``ConnectionFailed``.
+        """
+        with self.reading(timeout) as run:
+            return run(text, params or {}, limit)
+
+    @contextmanager
+    def reading(self, timeout: float = 30.0) -> Iterator[Callable[[str, Params, int | None], Result]]:
+        """Several statements in one READ transaction: ``run(text, params, limit)``."""
+        with _translated(self.address), self._session(neo4j.READ_ACCESS) as session, session.begin_transaction(timeout=timeout) as tx:
+            yield lambda text, params, limit: _fetch(tx.run(cast(LiteralString, text), dict(params)), limit)
+
+    def stream(self, text: str, params: Params | None = None, *, timeout: float | None = None) -> Iterator[tuple[Any, ...]]:
+        """Rows of one READ statement one by one, for results that do not fit in memory."""
+        with (
+            _translated(self.address),
+            self._driver.session(database=self.address.database, default_access_mode=neo4j.READ_ACCESS, fetch_size=5000) as session,
+            session.begin_transaction(timeout=timeout) as tx,
+        ):
+            for record in tx.run(cast(LiteralString, text), dict(params or {})):
+                yield tuple(_plain(value) for value in record.values())
+
+    def explain(self, text: str, params: Params | None = None) -> tuple[str, dict[str, Any], list[Any]]:
+        """Query type (``r``, ``rw``, ``w``, ``s``), plan and notifications of a statement, without running it."""
+        with _translated(self.address), self._session(neo4j.READ_ACCESS) as session, session.begin_transaction(timeout=10) as tx:
+            summary = tx.run(cast(LiteralString, "EXPLAIN " + text), dict(params or {})).consume()
+        return summary.query_type or "", cast(dict[str, Any], summary.plan or {}), list(summary.gql_status_objects)
+
+    def write(self, statements: Sequence[tuple[str, Params]]) -> None:
+        """Run statements in one write transaction; the driver retries what Neo4j calls transient."""
+        with _translated(self.address), self._session(neo4j.WRITE_ACCESS) as session:
+            session.execute_write(_run_all, statements)
+
+    def schema(self, statement: str) -> None:
+        """Run one schema statement (auto-commit)."""
+        with _translated(self.address), self._session(neo4j.WRITE_ACCESS) as session:
+            session.run(cast(LiteralString, statement)).consume()
+
+    def _session(self, mode: str) -> neo4j.Session:
+        return self._driver.session(database=self.address.database, default_access_mode=mode)
+
+
+def _run_all(tx: neo4j.ManagedTransaction, statements: Sequence[tuple[str, Params]]) -> None:
+    for text, params in statements:
+        tx.run(cast(LiteralString, text), dict(params)).consume()
+
+
+def _fetch(result: neo4j.Result, limit: int | None) -> Result:
+    columns = tuple(result.keys())
+    records = result.fetch(limit + 1) if limit is not None else list(result)
+    rows = [tuple(_plain(value) for value in record.values()) for record in records[:limit]]
+    return Result(columns, rows, truncated=limit is not None and len(records) > limit)
+
+
+def _plain(value: Any) -> Any:
+    """A driver value as plain Python: nodes and links as dictionaries, paths as lists of both."""
+    if isinstance(value, Node):
+        return {"labels": sorted(value.labels), **dict(value)}
+    if isinstance(value, Relationship):
+        return {"type": value.type, **dict(value)}
+    if isinstance(value, Path):
+        return [_plain(part) for pair in zip(value.nodes, (*value.relationships, None), strict=True) for part in pair if part is not None]
+    if isinstance(value, dict):
+        return {key: _plain(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [_plain(item) for item in value]
+    return value.iso_format() if hasattr(value, "iso_format") else value
+
+
+@contextmanager
+def _translated(address: Address) -> Iterator[None]:
+    """Driver errors as ours, with what to do."""
+    try:
+        yield
+    except AuthError as error:
+        raise ConnectionFailed(
+            f"Neo4j at {address.uri} refuses the user {address.username!r}: set NEO4J_USERNAME and NEO4J_PASSWORD to an account of that server."
+        ) from error
+    except ServiceUnavailable as error:
+        raise ConnectionFailed(
+            f"No Neo4j answers at {address.uri}: start it (flask engine start), or set NEO4J_URI to one that runs. ({error})"
+        ) from error
+    except (TransientError, ClientError) as error:
+        raise _refusal(error, address) from error
+    except (Neo4jError, DriverError) as error:
+        raise GraphError(f"Neo4j at {address.uri}: {error}") from error
+
+
+def _refusal(error: Neo4jError, address: Address) -> GraphError:
+    code, message = error.code or "", error.message or str(error)
+    if "DatabaseNotFound" in code:
+        return ConnectionFailed(f"Neo4j at {address.uri} has no database {address.database!r}: set NEO4J_DATABASE.")
+    if "TransactionTimedOut" in code or "TransactionTerminated" in code:
+        return QueryTimeout("The statement took longer than it may. Ask for less: a narrower filter, or a LIMIT.")
+    if "MemoryPool" in code or "OutOfMemory" in code:
+        return QueryTimeout("The statement needs more memory than it may. Ask for less: a narrower filter, or a LIMIT.")
+    return QueryRefused(message)

@@ -1,0 +1,31 @@
+"""What can go wrong between the application and Neo4j; each message says what happened and what to do."""
+
+from __future__ import annotations
+
+
+class GraphError(Exception):
+    """Anything that went wrong with the graph or its engine."""
+
+
+class EngineError(GraphError):
+    """The embedded Neo4j cannot be fetched, verified, started or stopped."""
+
+
+class ConnectionFailed(GraphError):
+    """No Neo4j answers at the address, or it refuses the name, password or database."""
+
+
+class QueryRefused(GraphError):
+    """A statement that a reader may not run, or that Neo4j does not understand."""
+
+
+class QueryTimeout(GraphError):
+    """A statement that took longer, or needed more memory, than a reader's statement may."""
+
+
+class CatalogueError(GraphError):
+    """A file of ``cypher/`` that contradicts its own front matter; the message names file and line."""
+
+
+class WriteFailed(GraphError):
+    """A difference that could not be written; the journal has it and the next start finishes it."""
