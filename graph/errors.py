@@ -27,5 +27,13 @@ class CatalogueError(GraphError):
     """A file of ``cypher/`` that contradicts its own front matter; the message names file and line."""
 
 
+class ParameterError(GraphError):
+    """A value that a query's parameter does not accept, or a parameter that it does not have."""
+
+    def __init__(self, parameter: str, message: str) -> None:
+        super().__init__(message)
+        self.parameter = parameter
+
+
 class WriteFailed(GraphError):
     """A difference that could not be written; the journal has it and the next start finishes it."""
