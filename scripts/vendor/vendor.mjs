@@ -1,0 +1,108 @@
+// Builds static/vendor from the pinned packages beside this file and writes static/vendor/manifest.json.
+// Run only when a version changes (npm ci && npm run build) and commit the result: nothing is bundled at run time.
+import crypto from 'node:crypto';
+import fs from 'node:fs';
+import path from 'node:path';
+import zlib from 'node:zlib';
+import { fileURLToPath } from 'node:url';
+import * as esbuild from 'esbuild';
+import * as sass from 'sass';
+
+const HERE = path.dirname(fileURLToPath(import.meta.url));
+const OUT = path.resolve(HERE, '../../static/vendor');
+const MODULES = path.join(HERE, 'node_modules');
+const USWDS = path.join(MODULES, '@uswds/uswds');
+
+const version = (name) => JSON.parse(fs.readFileSync(path.join(MODULES, name, 'package.json'))).version;
+
+function write(name, content) {
+  const target = path.join(OUT, name);
+  fs.mkdirSync(path.dirname(target), { recursive: true });
+  fs.writeFileSync(target, content);
+}
+
+// --- styles ---------------------------------------------------------------------------------------------------
+
+// Which part of a component a colour belongs to: a dark theme turns white text and white ground different ways.
+function role(property) {
+  if (/^(color|fill|stroke|text-decoration)/.test(property)) return 'text';
+  if (/^background/.test(property)) return 'ground';
+  return 'line';
+}
+
+// Every colour becomes a custom property with the original as its fallback: var(--u-text-1b1b1b, #1b1b1b).
+// The themes in static/css/theme.css set those that change in the dark.
+function themeable(css) {
+  return css.replace(/([{;])([a-z-]+):([^;{}]*#[0-9a-f]{3,6}\b[^;{}]*)/g, (all, before, property, value) => {
+    if (value.includes('url(')) return all;
+    const named = value.replace(/#([0-9a-f]{6}|[0-9a-f]{3})\b/g, (hex, digits) => `var(--u-${role(property)}-${digits},${hex})`);
+    return `${before}${property}:${named}`;
+  });
+}
+
+// Only the faces that are shipped; text in other scripts falls back to the system's fonts.
+const withoutOtherFaces = (css) => css.replace(/@font-face\{[^}]*\}/g, (face) => (/PublicSans-(Regular|Bold)\.woff2/.test(face) ? face : ''));
+
+// USWDS emits each face twice.
+function withoutRepeatedFaces(css) {
+  const seen = new Set();
+  return css.replace(/@font-face\{[^}]*\}/g, (face) => (seen.has(face) ? '' : (seen.add(face), face)));
+}
+
+function styles() {
+  const name = `uswds-${version('@uswds/uswds')}`;
+  const built = sass.compile(path.join(HERE, 'uswds.scss'), {
+    loadPaths: [path.join(USWDS, 'packages')], style: 'compressed', quietDeps: true, logger: sass.Logger.silent,
+  });
+  let css = built.css.replaceAll('uswds-FONTS', `${name}/fonts`).replaceAll('uswds-IMAGES', `${name}/img`);
+  css = themeable(withoutRepeatedFaces(withoutOtherFaces(css)));
+  write(`${name}.css`, css);
+  const wanted = new Set([...css.matchAll(/url\("?([^")]+)"?\)/g)].map((found) => found[1]).filter((url) => url.startsWith(name)));
+  for (const url of wanted) write(url, fs.readFileSync(path.join(USWDS, 'dist', url.slice(name.length + 1))));
+  write('licenses/uswds.txt', fs.readFileSync(path.join(USWDS, 'LICENSE.md')));
+}
+
+// --- modules --------------------------------------------------------------------------------------------------
+
+async function network() {
+  const name = `sigma-${version('sigma')}-graphology-${version('graphology')}.js`;
+  await esbuild.build({
+    stdin: {
+      contents: [
+        "export { default as Graph } from 'graphology';",
+        "export { default as Sigma } from 'sigma';",
+        "export { NodeProgram, EdgeArrowProgram, EdgeRectangleProgram, drawDiscNodeLabel } from 'sigma/rendering';",
+        "export { floatColor } from 'sigma/utils';",
+      ].join('\n'),
+      resolveDir: HERE,
+    },
+    bundle: true, minify: true, format: 'esm', target: 'es2022', legalComments: 'none', logLevel: 'error',
+    define: { 'process.env.NODE_ENV': '"production"' }, outfile: path.join(OUT, name),
+  });
+  for (const licence of ['sigma', 'graphology']) write(`licenses/${licence}.txt`, fs.readFileSync(path.join(MODULES, licence, 'LICENSE.txt')));
+}
+
+// --- manifest -------------------------------------------------------------------------------------------------
+
+function files(folder) {
+  return fs.readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+    const full = path.join(folder, entry.name);
+    return entry.isDirectory() ? files(full) : [full];
+  }).sort();
+}
+
+function manifest() {
+  const packages = Object.fromEntries(['@uswds/uswds', 'sigma', 'graphology', 'sass', 'esbuild'].map((name) => [name, version(name)]));
+  const listed = Object.fromEntries(files(OUT).map((full) => {
+    const bytes = fs.readFileSync(full);
+    const sha384 = `sha384-${crypto.createHash('sha384').update(bytes).digest('base64')}`;
+    return [path.relative(OUT, full).split(path.sep).join('/'), { bytes: bytes.length, gzip: zlib.gzipSync(bytes, { level: 9 }).length, sha384 }];
+  }));
+  write('manifest.json', `${JSON.stringify({ packages, files: listed }, null, 1)}\n`);
+  return listed;
+}
+
+fs.rmSync(OUT, { recursive: true, force: true });
+styles();
+await network();
+for (const [name, { bytes, gzip }] of Object.entries(manifest())) console.log(name, bytes, gzip);
