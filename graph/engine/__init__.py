@@ -1,0 +1,21 @@
+"""The embedded Neo4j: fetched once, verified, started on loopback, stopped cleanly; or the address of your own."""
+
+from __future__ import annotations
+
+from graph.engine.engine import Engine, EngineStatus
+from graph.engine.guard import stop_on_signals
+from graph.engine.jars import CALENDAR_VERSION, DEFAULT_VERSION
+from graph.engine.progress import Progress
+from graph.engine.server import check_server, resolve_address, server_address
+
+__all__ = [
+    "CALENDAR_VERSION",
+    "DEFAULT_VERSION",
+    "Engine",
+    "EngineStatus",
+    "Progress",
+    "check_server",
+    "resolve_address",
+    "server_address",
+    "stop_on_signals",
+]

@@ -1,0 +1,46 @@
+"""Whatever ends this process, short of a kill, ends what it started."""
+
+from __future__ import annotations
+
+import contextlib
+import signal
+import threading
+from collections.abc import Callable, Iterator
+from types import FrameType
+
+# Those of them that the platform has: SIGHUP is a closed terminal, SIGBREAK a closed console window on Windows.
+ENDING = tuple(getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK") if hasattr(signal, name))
+
+
+@contextlib.contextmanager
+def stop_on_signals(stop: Callable[[], None]) -> Iterator[None]:
+    """Call ``stop`` when the block ends, by itself, by an error, or by a signal that asks the process to end.
+
+    The signal becomes ``SystemExit`` (``KeyboardInterrupt`` for Ctrl-C) in the block; a signal that was ignored before
+    (nohup) stays ignored; further signals wait until ``stop`` is done. Outside the main thread only ``stop`` is called.
+    """
+    if threading.current_thread() is not threading.main_thread():
+        try:
+            yield
+        finally:
+            stop()
+        return
+    caught = {number: signal.getsignal(number) for number in ENDING if signal.getsignal(number) is not signal.SIG_IGN}
+    for number in caught:
+        signal.signal(number, _leave)
+    try:
+        yield
+    finally:
+        for number in caught:
+            signal.signal(number, signal.SIG_IGN)
+        try:
+            stop()
+        finally:
+            for number, handler in caught.items():
+                signal.signal(number, handler)
+
+
+def _leave(number: int, frame: FrameType | None) -> None:
+    if number == signal.SIGINT:
+        raise KeyboardInterrupt
+    raise SystemExit(128 + number)
