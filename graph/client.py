@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any, LiteralString, TypeVar, cast
+from typing import Any, TypeVar, cast
 
 import neo4j
 from neo4j.exceptions import AuthError, ClientError, DriverError, Neo4jError, ServiceUnavailable, TransientError
@@ -78,7 +78,7 @@ class Graph:
     def reading(self, timeout: float = 30.0) -> Iterator[Callable[[str, Params, int | None], Result]]:
         """Several statements in one READ transaction: ``run(text, params, limit)``."""
         with _translated(self.address), self._session(neo4j.READ_ACCESS) as session, session.begin_transaction(timeout=timeout) as tx:
-            yield lambda text, params, limit: _fetch(tx.run(cast(LiteralString, text), dict(params)), limit)
+            yield lambda text, params, limit: _fetch(tx.run(cast(Any, text), dict(params)), limit)
 
     def stream(self, text: str, params: Params | None = None, *, timeout: float | None = None) -> Iterator[tuple[Any, ...]]:
         """Rows of one READ statement one by one, for results that do not fit in memory."""
@@ -87,13 +87,13 @@ class Graph:
             self._driver.session(database=self.address.database, default_access_mode=neo4j.READ_ACCESS, fetch_size=5000) as session,
             session.begin_transaction(timeout=timeout) as tx,
         ):
-            for record in tx.run(cast(LiteralString, text), dict(params or {})):
+            for record in tx.run(cast(Any, text), dict(params or {})):
                 yield tuple(_plain(value) for value in record.values())
 
     def explain(self, text: str, params: Params | None = None) -> tuple[str, dict[str, Any], list[Any]]:
         """Query type (``r``, ``rw``, ``w``, ``s``), plan and notifications of a statement, without running it."""
         with _translated(self.address), self._session(neo4j.READ_ACCESS) as session, session.begin_transaction(timeout=10) as tx:
-            summary = tx.run(cast(LiteralString, "EXPLAIN " + text), dict(params or {})).consume()
+            summary = tx.run(cast(Any, "EXPLAIN " + text), dict(params or {})).consume()
         return summary.query_type or "", cast(dict[str, Any], summary.plan or {}), list(summary.gql_status_objects)
 
     def write(self, statements: Sequence[tuple[str, Params]]) -> None:
@@ -104,7 +104,7 @@ class Graph:
     def schema(self, statement: str) -> None:
         """Run one schema statement (auto-commit)."""
         with _translated(self.address), self._session(neo4j.WRITE_ACCESS) as session:
-            session.run(cast(LiteralString, statement)).consume()
+            session.run(cast(Any, statement)).consume()
 
     def _session(self, mode: str) -> neo4j.Session:
         return self._driver.session(database=self.address.database, default_access_mode=mode)
@@ -112,7 +112,7 @@ class Graph:
 
 def _run_all(tx: neo4j.ManagedTransaction, statements: Sequence[tuple[str, Params]]) -> None:
     for text, params in statements:
-        tx.run(cast(LiteralString, text), dict(params)).consume()
+        tx.run(cast(Any, text), dict(params)).consume()
 
 
 def _fetch(result: neo4j.Result, limit: int | None) -> Result:
@@ -144,7 +144,8 @@ def _translated(address: Address) -> Iterator[None]:
         yield
     except AuthError as error:
         raise ConnectionFailed(
-            f"Neo4j at {address.uri} refuses the user {address.username!r}: set NEO4J_USERNAME and NEO4J_PASSWORD to an account of that server."
+            f"Neo4j at {address.uri} refuses the user {address.username!r}: "
+            "set NEO4J_USERNAME and NEO4J_PASSWORD to an account of that server."
         ) from error
     except ServiceUnavailable as error:
         raise ConnectionFailed(

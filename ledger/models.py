@@ -1,0 +1,126 @@
+"""Tables of the ledger: what was loaded and decided, and what was done to the graph about it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import JSON, ForeignKey, Index, String, Text
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+
+class Base(DeclarativeBase):
+    """All tables of the ledger."""
+
+
+class Source(Base):
+    """A feed slot: one dataset of a publisher, or one sheet that somebody keeps."""
+
+    __tablename__ = "sources"
+
+    key: Mapped[str] = mapped_column(String(200), primary_key=True)
+    title: Mapped[str] = mapped_column(Text)
+    format: Mapped[str] = mapped_column(String(50))
+    mode: Mapped[str] = mapped_column(String(20))
+    rank: Mapped[int] = mapped_column(default=50)
+    publisher: Mapped[str] = mapped_column(Text, default="")
+    licence: Mapped[str] = mapped_column(Text, default="")
+    page: Mapped[str] = mapped_column(Text, default="")
+    created_at: Mapped[datetime]
+
+
+class Load(Base):
+    """One reading of a source's files. ``state``: reading, ready, loaded, failed, cancelled; ``undone_at`` takes it out of force."""
+
+    __tablename__ = "loads"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    source_key: Mapped[str] = mapped_column(ForeignKey("sources.key"), index=True)
+    format: Mapped[str] = mapped_column(String(50))
+    loader_version: Mapped[str] = mapped_column(String(50))
+    state: Mapped[str] = mapped_column(String(20), index=True)
+    files: Mapped[list[dict[str, Any]]] = mapped_column(JSON)
+    content: Mapped[str] = mapped_column(String(64), index=True)
+    counts: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list)
+    difference: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
+    message: Mapped[str] = mapped_column(Text, default="")
+    started_at: Mapped[datetime]
+    finished_at: Mapped[datetime | None]
+    undone_at: Mapped[datetime | None]
+    by: Mapped[str] = mapped_column(String(200), default="")
+
+
+class RowProblem(Base):
+    """A row of a load that was set aside, is the same as another, or lost a field."""
+
+    __tablename__ = "row_problems"
+    __table_args__ = (Index("row_problems_of_load", "load_id", "fate"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    load_id: Mapped[int] = mapped_column(ForeignKey("loads.id"))
+    fate: Mapped[str] = mapped_column(String(20))
+    file: Mapped[str] = mapped_column(Text)
+    line: Mapped[int]
+    record: Mapped[str] = mapped_column(Text)
+    field: Mapped[str] = mapped_column(Text)
+    found: Mapped[str] = mapped_column(Text)
+    expected: Mapped[str] = mapped_column(Text)
+
+
+class Decision(Base):
+    """Something a person judged about two records; never changed, only undone. ``a`` and ``b`` are source/key."""
+
+    __tablename__ = "decisions"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    kind: Mapped[str] = mapped_column(String(20))
+    label: Mapped[str] = mapped_column(String(50))
+    a: Mapped[str] = mapped_column(Text)
+    b: Mapped[str] = mapped_column(Text)
+    why: Mapped[str] = mapped_column(Text)
+    by: Mapped[str] = mapped_column(String(200), default="")
+    at: Mapped[datetime]
+    state: Mapped[str] = mapped_column(String(20))
+    undone_at: Mapped[datetime | None]
+
+
+class Table(Base):
+    """A version of a hand-kept table (scope ...) as CSV text; the highest version is in force."""
+
+    __tablename__ = "tables"
+
+    name: Mapped[str] = mapped_column(String(50), primary_key=True)
+    version: Mapped[int] = mapped_column(primary_key=True)
+    content: Mapped[str] = mapped_column(Text)
+    why: Mapped[str] = mapped_column(Text, default="")
+    by: Mapped[str] = mapped_column(String(200), default="")
+    at: Mapped[datetime]
+
+
+class Entry(Base):
+    """The journal: one difference to the graph, from one state to another. Pending ones are finished at the next start."""
+
+    __tablename__ = "journal"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    action: Mapped[str] = mapped_column(String(20))
+    subject: Mapped[int | None]
+    state: Mapped[str] = mapped_column(String(20), index=True)
+    before: Mapped[dict[str, Any]] = mapped_column(JSON)
+    after: Mapped[dict[str, Any]] = mapped_column(JSON)
+    nodes: Mapped[int | None]
+    links: Mapped[int | None]
+    started_at: Mapped[datetime]
+    finished_at: Mapped[datetime | None]
+
+
+class Lock(Base):
+    """Who is applying a difference right now."""
+
+    __tablename__ = "locks"
+
+    name: Mapped[str] = mapped_column(String(50), primary_key=True)
+    host: Mapped[str] = mapped_column(String(200))
+    pid: Mapped[int]
+    process_started: Mapped[float]
+    taken_at: Mapped[datetime]

@@ -1,0 +1,140 @@
+"""Which records are one organization or program: identifiers and decisions in, clusters out. Pure."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+# The scheme whose value becomes the id of a node, first to last; any other scheme comes after these, by name.
+SCHEMES = ("IATI", "XM-DAC", "US-GOV", "US-USAGOV", "XI-IATI", "XI-LEI", "XI-ROR", "US-SAM", "US-EIN", "ORI")
+
+
+class Entity(NamedTuple):
+    """A record that describes or names an organization or program."""
+
+    label: str
+    source: str
+    key: str
+
+
+class Judgement(NamedTuple):
+    """A decision in force: ``same`` or ``not-same`` about two records."""
+
+    id: int
+    kind: str
+    a: Entity
+    b: Entity
+
+
+@dataclass
+class Clusters:
+    """Entities that do not stand alone under their first identifier.
+
+    ``ids``: entity to node id, for every entity of a cluster of several and for those whose identifiers are contested;
+    ``conflicts``: decisions "not the same" that the rest contradicts, with the cluster that was therefore taken apart.
+    """
+
+    ids: dict[Entity, str] = field(default_factory=dict)
+    conflicts: list[tuple[int, tuple[Entity, ...]]] = field(default_factory=list)
+
+
+def scheme_order(identifier: str) -> tuple[int, str]:
+    """Sorting key of an identifier ``SCHEME:value``."""
+    scheme = identifier.split(":", 1)[0]
+    return (SCHEMES.index(scheme) if scheme in SCHEMES else len(SCHEMES), identifier)
+
+
+def cluster(
+    holders: Iterable[tuple[str, Sequence[Entity]]],
+    identifiers: Mapping[Entity, Sequence[str]],
+    judgements: Sequence[Judgement],
+    prefixes: Mapping[str, str],
+) -> Clusters:
+    """Cluster entities.
+
+    ``holders``: identifiers that more than one entity holds, with their holders; ``identifiers``: all identifiers of
+    every entity that occurs in ``holders`` or ``judgements``; ``prefixes``: label to id prefix.
+    A "not-same" on two records that an equal identifier alone would join vetoes that; where other records or decisions
+    still join them, their whole cluster falls back to single records and is reported.
+    """
+    shared = [(identifier, sorted(set(entities))) for identifier, entities in holders]
+    apart = [(j.id, j.a, j.b) for j in judgements if j.kind == "not-same"]
+    vetoed = {frozenset((a, b)) for _, a, b in apart}
+    groups = _Groups()
+    for _, entities in shared:
+        _join(groups, entities, vetoed)
+    for judgement in judgements:
+        if judgement.kind == "same":
+            groups.join(judgement.a, judgement.b)
+    conflicts = _take_apart(groups, apart)
+    return Clusters(_name(groups, shared, identifiers, prefixes), conflicts)
+
+
+def _join(groups: _Groups, entities: Sequence[Entity], vetoed: set[frozenset[Entity]]) -> None:
+    pairs = [(entities[0], other) for other in entities[1:]]
+    if any(veto <= set(entities) for veto in vetoed):
+        pairs = [(a, b) for i, a in enumerate(entities) for b in entities[i + 1:] if frozenset((a, b)) not in vetoed]
+    for entity in entities:
+        groups.join(entity, entity)
+    for a, b in pairs:
+        groups.join(a, b)
+
+
+def _take_apart(groups: _Groups, apart: Sequence[tuple[int, Entity, Entity]]) -> list[tuple[int, tuple[Entity, ...]]]:
+    violated = [(number, groups.members(a)) for number, a, b in apart if groups.together(a, b)]
+    for _, members in violated:
+        groups.dissolve(members)
+    return violated
+
+
+def _name(
+    groups: _Groups,
+    shared: Sequence[tuple[str, Sequence[Entity]]],
+    identifiers: Mapping[Entity, Sequence[str]],
+    prefixes: Mapping[str, str],
+) -> dict[Entity, str]:
+    """Id of each entity: the first identifier of its cluster that no other cluster holds, else that of its first record."""
+    contested = {(entities[0].label, identifier) for identifier, entities in shared if len({groups.root(e) for e in entities}) > 1}
+    ids: dict[Entity, str] = {}
+    for members in groups.all():
+        label = members[0].label
+        own = sorted({i for e in members for i in identifiers.get(e, ()) if (label, i) not in contested}, key=scheme_order)
+        first = own[0] if own else min(f"{e.source}:{e.key}" for e in members)
+        ids.update(dict.fromkeys(members, f"{prefixes[label]}:{first}"))
+    return ids
+
+
+class _Groups:
+    """Union-find."""
+
+    def __init__(self) -> None:
+        self._parent: dict[Entity, Entity] = {}
+
+    def root(self, entity: Entity) -> Entity:
+        parent = self._parent.setdefault(entity, entity)
+        while parent != entity:
+            self._parent[entity] = parent = self._parent[parent]
+            entity, parent = parent, self._parent[parent]
+        return entity
+
+    def join(self, a: Entity, b: Entity) -> None:
+        low, high = sorted((self.root(a), self.root(b)))
+        self._parent[high] = low
+
+    def together(self, a: Entity, b: Entity) -> bool:
+        return a in self._parent and b in self._parent and self.root(a) == self.root(b)
+
+    def members(self, entity: Entity) -> tuple[Entity, ...]:
+        root = self.root(entity)
+        return tuple(sorted(e for e in self._parent if self.root(e) == root))
+
+    def dissolve(self, members: Iterable[Entity]) -> None:
+        self._parent.update({member: member for member in members})
+
+    def all(self) -> list[list[Entity]]:
+        found: dict[Entity, list[Entity]] = defaultdict(list)
+        for entity in sorted(self._parent):
+            found[self.root(entity)].append(entity)
+        return list(found.values())
