@@ -1,0 +1,119 @@
+"""Fixtures over a real Neo4j: one scratch engine a session, an empty graph a test.
+
+``PARTNERGRAPH_TEST_NEO4J`` chooses the version (a lock of graph/engine/locks). The jars come from the cache like
+anybody's; everything else lies below one scratch folder, and no engine outlives the session.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import psutil
+import pytest
+
+from app.settings import read_settings
+from graph.client import Graph
+from graph.engine import DEFAULT_VERSION, Engine, Progress
+from graph.engine.config import Layout
+from graph.engine.process import end
+from graph.engine.state import users
+from graph.schema import ensure_schema
+
+VERSION = os.environ.get("PARTNERGRAPH_TEST_NEO4J") or DEFAULT_VERSION
+SCRATCH = Path(tempfile.gettempdir()).resolve() / "partnergraph-tests"
+HEAP_MB = 512
+
+MakeEngine = Callable[..., Engine]
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """A session that is asked to end ends in order, so that its engines end too."""
+    for name in ("SIGTERM", "SIGHUP"):
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), lambda number, frame: pytest.exit(f"signal {number}"))
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Whatever uses a graph or a browser carries the mark that selects it."""
+    for item in items:
+        names = set(getattr(item, "fixturenames", ()))
+        if names & {"engine", "engine_factory", "graph", "demo_graph", "demo_app", "demo_server"}:
+            item.add_marker("graph")
+        if names & {"page", "browser"}:
+            item.add_marker("browser")
+
+
+def sweep() -> None:
+    """End engines that a killed session left running, and remove their folders."""
+    prefix = f"--home-dir={SCRATCH}"
+    for process in psutil.process_iter():
+        try:
+            home = next((part for part in process.cmdline() if part.startswith(prefix)), "")
+        except psutil.Error:
+            continue
+        if home and not users(Layout(Path(home.removeprefix("--home-dir=")))):
+            end(process)
+    for folder in SCRATCH.glob("*"):
+        if not psutil.pid_exists(int(folder.name.split("-")[0])):
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def scratch() -> Iterator[Path]:
+    """This session's folder for engines."""
+    sweep()
+    folder = SCRATCH / f"{os.getpid()}-session"
+    folder.mkdir(parents=True)
+    yield folder
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def engine_factory(scratch: Path) -> Iterator[MakeEngine]:
+    """``engine_factory(name, **options)``: an engine, not started, in a scratch home of that name; stopped at the end of the session."""
+    made: list[Engine] = []
+
+    def make(name: str, **options: object) -> Engine:
+        given = {"version": VERSION, "heap_mb": HEAP_MB, "on_progress": Progress("Fetching Neo4j"), **options}
+        made.append(Engine(scratch / name, read_settings().cache, **given))  # type: ignore[arg-type]
+        return made[-1]
+
+    yield make
+    for engine in made:
+        engine.release()
+        engine.stop()
+
+
+@pytest.fixture(scope="session")
+def engine(engine_factory: MakeEngine) -> Engine:
+    """A scratch embedded Neo4j that runs for the whole session."""
+    started = engine_factory("engine")
+    started.start()
+    return started
+
+
+@pytest.fixture(scope="session")
+def connection(engine: Engine) -> Iterator[Graph]:
+    """The session's connection to the scratch engine, with the schema of the model."""
+    graph = Graph(engine.address())
+    ensure_schema(graph)
+    yield graph
+    graph.close()
+
+
+@pytest.fixture
+def graph(connection: Graph) -> Graph:
+    """An empty graph with the schema of the model."""
+    empty(connection)
+    return connection
+
+
+def empty(graph: Graph) -> None:
+    """Delete every node, a bounded number in each transaction."""
+    while graph.read("MATCH (n) RETURN count(n)").rows != [(0,)]:
+        graph.write([("MATCH (n) WITH n LIMIT 20000 DETACH DELETE n", {})])
