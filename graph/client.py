@@ -51,7 +51,7 @@ class Graph:
         self.address = address
         self._driver = neo4j.GraphDatabase.driver(
             address.uri, auth=(address.username, address.password), connection_timeout=10,
-            notifications_disabled_categories=["GENERIC"],
+            notifications_disabled_classifications=["GENERIC"],
         )
 
     def close(self) -> None:
@@ -62,7 +62,7 @@ class Graph:
         """Connect and return the server's version text; ``ConnectionFailed`` says what to do otherwise."""
         with _translated(self.address):
             info = self._driver.get_server_info()
-            self._driver.verify_connectivity(database=self.address.database)
+            self._driver.verify_connectivity()
         return str(info.agent)
 
     def read(self, text: str, params: Params | None = None, *, timeout: float = 30.0, limit: int | None = None) -> Result:

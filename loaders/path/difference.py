@@ -91,13 +91,13 @@ class Difference:
                    b.end_id as b_end_id, b.props as b_props,
                    case when b.key is null then 'added' when a.key is null then 'removed' when {ends} then 'moved' else 'changed' end as op
             from ({before}) b full join ({after}) a using (key)
-            where b.key is null or a.key is null or {ends} or a.props <> b.props""")  # noqa: S608
+            where b.key is null or a.key is null or {ends} or a.props <> b.props""")
 
     def _links(self, where: str, op: Op, side: str) -> Iterator[LinkChange]:
         s = side
         query = f"""
             select type, key, {s}_start_label, {s}_start_id, {s}_end_label, {s}_end_id, {s}_props, op
-            from link_changes where {where} order by type, {s}_start_label, {s}_end_label, {s}_start_id, {s}_end_id, key"""  # noqa: S608
+            from link_changes where {where} order by type, {s}_start_label, {s}_end_label, {s}_start_id, {s}_end_id, key"""
         for type_, key, start_label, start_id, end_label, end_id, props, how in self.projection.rows(query):
             if how == "moved":
                 if op == "added":
