@@ -257,16 +257,21 @@ class _Walk:
     ) -> Iterator[Finding]:
         types = [LINKS[name] for name in sorted(self._pattern_names(link)) if name in LINKS]
         line = self.words[link.opens].line
-        for declared in types:
-            if declared.symmetric and any(arrow):
-                yield Finding(line, f"{declared.type} has no direction: match it without an arrow")
         left, right = ({_label(name) for name in names} for names in ends)
-        if not types or any(t.symmetric for t in types) or not left <= set(NODES) or not right <= set(NODES):
+        if not types or not left <= set(NODES) or not right <= set(NODES):
             return
+        for declared in types:
+            if declared.symmetric and any(arrow) and _either_way(declared, left, right):
+                yield Finding(line, f"{declared.type} has no direction here: match it without an arrow")
         if not any(_fits(t, left, right, arrow) for t in types):
             sides = f"{'/'.join(sorted(left)) or 'any'} {'<-' if arrow[0] else '-'}[:{'|'.join(t.type for t in types)}]"
             sides += f"{'->' if arrow[1] else '-'} {'/'.join(sorted(right)) or 'any'}"
             yield Finding(line, f"the model has no {sides}")
+
+
+def _either_way(declared: LinkType, left: set[str], right: set[str]) -> bool:
+    """Whether a link without direction may be stored either way between two ends: an arrow would miss half of them."""
+    return _fits(declared, left, right, (False, True)) and _fits(declared, left, right, (True, False))
 
 
 def _fits(declared: LinkType, left: set[str], right: set[str], arrow: tuple[bool, bool]) -> bool:
