@@ -91,9 +91,10 @@ class Fates:
         """Count rows (or records) read from a table of the file."""
         self.read[table] += rows
 
-    def set_aside(self, table: str, where: Where, found: object, expected: str) -> None:
-        """A row that is not loaded, and why."""
+    def set_aside(self, table: str, where: Where, found: object, expected: str, rows: int = 1) -> None:
+        """A row that is not loaded, and why; ``rows`` alike in one record are told once and counted all."""
         self._keep("set aside", table, where, found, expected)
+        self.fates["set aside", table] += rows - 1
 
     def same_as(self, table: str, where: Where, other: str) -> None:
         """A row that states a fact already stated by ``other``; it is kept as a further record of that fact."""

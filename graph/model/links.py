@@ -20,6 +20,11 @@ COMMON = (
 
 ROLE = P("role", "text", "Role or topic in the words of the source.")
 WHERE = P("country", "text", "ISO 3166-1 alpha-2 of the country that the link is about, where it is not one of its ends.")
+CLAIM = (
+    P("activity_id", "text", "Identifier of the organization's own activity for this work, as the reporter states it."),
+    P("channel", "text", "OECD DAC channel code of the organization, as the reporter states it."),
+)
+LEVEL = P("level", "text", "Where the code stands in the file.", values=("activity", "transaction"))
 PERCENTAGE = P("percentage", "number", "Share that the reporter gives to it.", unit="percent")
 
 
@@ -31,10 +36,11 @@ def link(type_: str, ends: str, description: str, *properties: Property, **flags
 
 LINK_TYPES = (
     link("FUNDS", "Organization>Program Organization>Organization Organization>Country",
-         "Pays for. Sums stand on figures.", ROLE, WHERE),
-    link("ACCOUNTABLE_FOR", "Organization>Program", "Answers for the work (IATI role 2).", ROLE, WHERE),
-    link("EXTENDS", "Organization>Program", "Manages the funds and work on the funder's behalf (IATI role 3).", ROLE, WHERE),
-    link("IMPLEMENTS", "Organization>Program", "Delivers the work (IATI role 4).", ROLE, WHERE),
+         "Pays for. Sums stand on figures.", ROLE, WHERE, *CLAIM),
+    link("ACCOUNTABLE_FOR", "Organization>Program", "Answers for the work (IATI role 2).", ROLE, WHERE, *CLAIM),
+    link("EXTENDS", "Organization>Program", "Manages the funds and work on the funder's behalf (IATI role 3).",
+         ROLE, WHERE, *CLAIM),
+    link("IMPLEMENTS", "Organization>Program", "Delivers the work (IATI role 4).", ROLE, WHERE, *CLAIM),
     link("TRAINS", "Organization>Organization Program>Organization Organization>Country Program>Country",
          "Trains, mentors or equips; a country where the source names no body there.", ROLE, WHERE),
     link("BENEFITS", "Organization>Organization Program>Organization Program>Country",
@@ -47,12 +53,11 @@ LINK_TYPES = (
     link("COVERS", "Agreement>Country Agreement>FocusArea Agreement>Program", "What an agreement is about.", ROLE),
     link("OPERATES_IN",
          "Organization>Country Organization>AdminArea Program>Country Program>AdminArea",
-         "Works there.", ROLE, WHERE, PERCENTAGE),
+         "Works there.", ROLE, WHERE, PERCENTAGE, LEVEL),
     link("BASED_IN", "Organization>Country Organization>AdminArea", "Belongs to, or has its seat there."),
     link("ADDRESSES", "Organization>FocusArea Program>FocusArea", "Works on this focus area.", ROLE,
          P("through", "text", "Sector code through which the focus area was found; empty where the source names it.")),
-    link("CLASSIFIED_AS", "Program>Sector", "Purpose code given by the reporter.", PERCENTAGE,
-         P("level", "text", "Where the code stands in the file.", values=("activity", "transaction"))),
+    link("CLASSIFIED_AS", "Program>Sector", "Purpose code given by the reporter.", PERCENTAGE, LEVEL),
     link("MAPS_TO", "Sector>FocusArea", "Which focus area a purpose code counts towards; an editable table."),
     link("PART_OF",
          "Organization>Organization Program>Program Organization>Program AdminArea>Country FocusArea>FocusArea Sector>Sector",

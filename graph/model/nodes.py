@@ -73,7 +73,9 @@ PROGRAM = NodeType(
         P("dates_are", "text", "Whether start and end are planned or actual, as start/end."),
         P("homepage", "text", "Its own web page."),
         P("reported_by", "text", "Id of the organization that reported the activity."),
+        P("secondary_reporter", "truth", "Reported by a body that takes no part in it (IATI secondary reporter)."),
         P("humanitarian", "truth", "Marked as humanitarian by its reporter."),
+        P("regions", "texts", "Regions that the reporter names, each as vocabulary:code name (vocabulary 1 is OECD DAC)."),
     ),
     clustered=True,
 )
@@ -100,8 +102,8 @@ FIGURE = NodeType(
     (
         *COMMON,
         P("kind", "text", "What the figure is.",
-          values=("stated", "budget", "commitment", "disbursement", "expenditure", "incoming funds", "incoming commitment",
-                  "pledge", "obligation", "actual", "estimate", "request", "loan repayment", "interest payment", "reimbursement",
+          values=("stated", "budget", "planned disbursement", "commitment", "disbursement", "expenditure", "incoming funds",
+                  "incoming commitment", "pledge", "obligation", "actual", "estimate", "request", "loan repayment", "interest payment", "reimbursement",
                   "purchase of equity", "sale of equity", "credit guarantee")),
         P("amount", "number", "The sum, in its own currency.", unit="currency"),
         P("currency", "text", "ISO 4217 code."),

@@ -1,0 +1,209 @@
+"""One ``<iati-activity>`` as rows: the program, who takes part, what and where it is, what it is beside, its money."""
+
+from __future__ import annotations
+
+import zlib
+from collections import defaultdict
+from collections.abc import Sequence
+from typing import Any
+
+from lxml import etree
+
+from loaders.iati.classes import Classes
+from loaders.iati.money import plans, transactions
+from loaders.iati.places import locations
+from loaders.iati.read import Found
+from loaders.iati.record import Load, Record
+from loaders.iati.values import LANG, NEVER, Span, texts
+from loaders.iati.words import DATES, RELATIONS, ROLES, STATUS
+from loaders.rows import NodeRow, Ref, Row, Where
+
+Children = dict[str, list[etree._Element]]
+
+
+def activity(found: Found, load: Load) -> Sequence[Row]:
+    """All rows of an activity; none, with the reason kept, where it has no identifier or was told before."""
+    children: Children = defaultdict(list)
+    for child in found.element:
+        children[child.tag].append(child)
+    identifier = _identifier(children)
+    load.fates.saw("activity")
+    load.count += 1
+    record = Record(load, found.file, found.line, identifier or f"#{load.count}", Ref("Program", identifier),
+                    (found.element.get(LANG) or "").lower(), (found.element.get("default-currency") or "").strip())
+    _report(record, children)
+    if not identifier:
+        record.dropped = True
+        where = Where(found.file, found.line, record.key, "iati-identifier")
+        load.fates.set_aside("activity", where, "no identifier", "an iati-identifier")
+    elif not _is_first(found, load, record, identifier):
+        return []
+    _describe(record, found.element, children)
+    return record.finish()
+
+
+def _identifier(children: Children) -> str:
+    """The first identifier given, on one line."""
+    return next((text for e in children["iati-identifier"] if (text := " ".join((e.text or "").split()))), "")
+
+
+def _is_first(found: Found, load: Load, record: Record, identifier: str) -> bool:
+    """Whether this activity is told for the first time; by another reporter it is a record of its own."""
+    told = load.seen.setdefault(identifier, {})
+    print_ = zlib.crc32(etree.tostring(found.element, with_tail=False))
+    if record.reporter in told:
+        file, line, before = told[record.reporter]
+        where = Where(found.file, found.line, identifier, "iati-identifier")
+        if before == print_:
+            load.fates.same_as("activity", where, f"{identifier}, {file}, line {line}")
+        else:
+            load.fates.set_aside("activity", where, identifier, f"an identifier of its own; the activity in {file}, line {line}, has it")
+        return False
+    if told:
+        record.key = f"{identifier} by {record.reporter}"
+    told[record.reporter] = (found.file, found.line, print_)
+    return True
+
+
+def _describe(record: Record, element: etree._Element, children: Children) -> None:
+    classes = Classes(record)
+    for tag in ("sector", "recipient-country", "recipient-region"):
+        for child in children[tag]:
+            classes.add(child, "activity")
+    _participants(record, children)
+    transactions(record, children["transaction"], classes)
+    plans(record, children["budget"], "budget")
+    plans(record, children["planned-disbursement"], "planned-disbursement")
+    classes.state()
+    locations(record, children["location"], classes.countries())
+    _related(record, children)
+    _program(record, element, children, classes)
+
+
+def _report(record: Record, children: Children) -> None:
+    """Who reports the activity; it is named like every other organization."""
+    for element in children["reporting-org"][:1]:
+        reporter = record.organization(element, "reporting-org")
+        record.reporter = reporter.key if reporter else ""
+
+
+def _participants(record: Record, children: Children) -> None:
+    for element in children["participating-org"]:
+        record.counts["participating-org"] += 1
+        written = (element.get("role") or "").strip()
+        role = ROLES.get(written.lower())
+        organization = record.organization(element, "participating-org")
+        if role is None:
+            record.set_aside(element, "participating-org/@role", written or "no role", "a code of IATI's list OrganisationRole")
+        elif organization is None:
+            name = texts(element, record.language)
+            record.set_aside(element, "participating-org", name[0][1] if name else element.get("ref") or "no name",
+                             "the name of an organization, or an identifier")
+        else:
+            _take_part(record, element, role, organization)
+
+
+def _take_part(record: Record, element: etree._Element, role: str, organization: Ref) -> None:
+    props = {"activity_id": (element.get("activity-id") or "").strip(), "channel": (element.get("crs-channel-code") or "").strip()}
+    told = {name: value for name, value in props.items() if value}
+    takers = [organization, *filter(None, (record.office(e, organization) for e in element.iterfind("{*}office-name")))]
+    new = [record.link(role, taker, record.subject, told, tells=told.get("activity_id", "")) for taker in takers]
+    if not any(new):
+        record.same_as(element, "participating-org", f"{organization.key} in the same role")
+
+
+def _related(record: Record, children: Children) -> None:
+    for element in children["related-activity"]:
+        record.counts["related-activity"] += 1
+        other, type_ = " ".join((element.get("ref") or "").split()), (element.get("type") or "").strip()
+        relation = RELATIONS.get(type_)
+        if not other or other == record.subject.key:
+            record.set_aside(element, "related-activity/@ref", other or "no reference", "the identifier of another activity")
+        elif relation is None:
+            record.set_aside(element, "related-activity/@type", type_ or "no type", "a code of IATI's list RelatedActivityType")
+        else:
+            _relate(record, relation, record.mention("Program", other, other, identifiers(other)))
+
+
+def _relate(record: Record, relation: str, other: Ref) -> None:
+    if relation == "parent":
+        record.link("PART_OF", record.subject, other)
+    elif relation == "child":
+        record.link("PART_OF", other, record.subject)
+    else:
+        record.link("RELATED_TO", record.subject, other, {"kind": relation}, tells=relation)
+
+
+def identifiers(identifier: str) -> tuple[str, ...]:
+    """An activity's identifier as a strong one, where it can be one: two parts at least."""
+    return (f"IATI:{identifier}",) if "-" in identifier.strip("-") and len(identifier) > 5 else ()
+
+
+def _program(record: Record, element: etree._Element, children: Children, classes: Classes) -> None:
+    titles = [pair for e in children["title"] for pair in texts(e, record.language)]
+    told = [pair for e in children["description"] for pair in texts(e, record.language)]
+    name = titles[0][1] if titles else record.subject.key
+    if not titles:
+        record.fault(element, "title", "no title", "a title; the identifier is shown instead")
+    props: dict[str, Any] = {"level": "activity", **_dates(record, children), **_status(record, children)}
+    props["description"] = told[0][1] if told else ""
+    props["aliases"] = list(dict.fromkeys(text for _, text in titles[1:] if text != name))
+    props["descriptions"] = list(dict.fromkeys(f"{language}: {text}" if language else text for language, text in told[1:]))
+    props["regions"] = classes.regions()
+    props["reported_by"] = record.reporter
+    flag = (element.get("humanitarian") or "").strip().lower()
+    if flag in {"1", "true", "0", "false"}:
+        props["humanitarian"] = flag in {"1", "true"}
+    secondary = [e.get("secondary-reporter") for e in children["reporting-org"]]
+    if any((mark or "").strip().lower() in {"1", "true"} for mark in secondary):
+        props["secondary_reporter"] = True
+    stated = {key: value for key, value in props.items() if value not in ("", [], None)}
+    record.rows.append(NodeRow("Program", record.subject.key, record.key, name, stated, identifiers(record.subject.key)))
+
+
+def _status(record: Record, children: Children) -> dict[str, str]:
+    for element in children["activity-status"]:
+        code = (element.get("code") or "").strip()
+        if code in STATUS:
+            return {"status": STATUS[code]}
+        record.fault(element, "activity-status/@code", code or "no code", "a code of IATI's list ActivityStatus")
+    return {}
+
+
+def _dates(record: Record, children: Children) -> dict[str, str]:
+    """First and last day: the actual where given, else the planned; which of them stands in ``dates_are``."""
+    found: dict[tuple[str, str], Span] = {}
+    for element in children["activity-date"]:
+        type_ = (element.get("type") or "").strip().lower()
+        if type_ not in DATES:
+            record.fault(element, "activity-date/@type", type_ or "no type", "a code of IATI's list ActivityDateType")
+            continue
+        day = record.day(element, "activity-date/@iso-date", element.get("iso-date") or element.text)
+        if day and day.first not in NEVER:
+            found.setdefault(DATES[type_], day)
+            if DATES[type_][1] == "actual":
+                record.past(element, "activity-date/@iso-date", day.first)
+    _check_order(record, children, found)
+    return _chosen(found)
+
+
+def _check_order(record: Record, children: Children, found: dict[tuple[str, str], Span]) -> None:
+    for sort in ("planned", "actual"):
+        start, end = found.get(("start", sort)), found.get(("end", sort))
+        if start and end and end.last < start.first:
+            record.fault(children["activity-date"][0], "activity-date/@iso-date", f"{sort} end {end.last}",
+                         f"a day on or after the {sort} start, {start.first}; both are kept")
+
+
+def _chosen(found: dict[tuple[str, str], Span]) -> dict[str, str]:
+    props: dict[str, str] = {}
+    sorts = []
+    for side, day, text in (("start", "valid_from", "valid_from_text"), ("end", "valid_to", "valid_to_text")):
+        sort = next((s for s in ("actual", "planned") if (side, s) in found), "")
+        sorts.append(sort or "not stated")
+        if sort:
+            span = found[side, sort]
+            props[day] = span.first if side == "start" else span.last
+            if span.text:
+                props[text] = span.text
+    return {**props, "dates_are": "/".join(sorts)} if props else props

@@ -1,0 +1,204 @@
+"""Sums of money: transactions added up by type, year, currency, provider and receiver; budgets and plans one by one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from decimal import Decimal
+from typing import Any, NamedTuple
+
+from lxml import etree
+
+from loaders.codes import code_list
+from loaders.iati.classes import Classes
+from loaders.iati.record import Record
+from loaders.iati.values import EXACT, Span, amount
+from loaders.iati.words import BUDGET_STATUS, BUDGET_TYPES, LETTERS, TRANSACTIONS
+from loaders.rows import Ref
+
+
+class Flow(NamedTuple):
+    """What transactions are added up by."""
+
+    type: str
+    year: int | None
+    currency: str
+    provider: Ref | None
+    receiver: Ref | None
+
+
+class Total:
+    """A sum under way: exact, with the number of transactions and their first, last and value days."""
+
+    __slots__ = ("count", "first", "last", "sum", "value_date")
+
+    def __init__(self) -> None:
+        self.sum, self.count, self.first, self.last, self.value_date = Decimal(0), 0, "", "", ""
+
+    def add(self, value: Decimal, day: Span | None, valued: str) -> None:
+        """One more transaction."""
+        self.sum = EXACT.add(self.sum, value)
+        self.count += 1
+        if day:
+            self.first = min(self.first, day.first) if self.first else day.first
+            self.last = max(self.last, day.last)
+        self.value_date = max(self.value_date, valued)
+
+
+def transactions(record: Record, elements: Iterable[etree._Element], classes: Classes) -> None:
+    """Figures of all transactions of an activity; their sectors and countries go to ``classes``."""
+    totals: dict[Flow, Total] = {}
+    for element in elements:
+        record.counts["transaction"] += 1
+        _transaction(record, element, totals, classes)
+    for flow, total in totals.items():
+        _flow(record, flow, total)
+
+
+def _transaction(record: Record, element: etree._Element, totals: dict[Flow, Total], classes: Classes) -> None:
+    parts: dict[str, etree._Element] = {}
+    for child in element:
+        tag = child.tag
+        if tag in _CLASSES:
+            classes.add(child, "transaction")
+        else:
+            parts[tag] = child
+    type_ = _type(record, element, parts.get("transaction-type"))
+    value = parts.get("value")
+    number = amount(value.text) if value is not None else None
+    if value is None or number is None:
+        found = "no value" if value is None else f"value {value.text!r}"
+        record.set_aside(element, "transaction/value", found, "a sum of money")
+        return
+    if not type_:
+        return
+    day, valued = _days(record, element, parts, value)
+    flow = Flow(type_, int(day.first[:4]) if day else None, _currency(record, value, "transaction"),
+                _end(record, parts, "provider-org"), _end(record, parts, "receiver-org"))
+    total = totals.get(flow)
+    if total is None:
+        total = totals[flow] = Total()
+    total.add(number, day, valued.first if valued else "")
+
+
+_CLASSES = frozenset({"sector", "recipient-country", "recipient-region"})
+
+
+def _type(record: Record, transaction: etree._Element, element: etree._Element | None) -> str:
+    code = (element.get("code") or "").strip() if element is not None else ""
+    code = LETTERS.get(code.upper(), code)
+    if code not in TRANSACTIONS:
+        at = transaction if element is None else element
+        record.set_aside(at, "transaction/transaction-type/@code", code or "no type", "a code of IATI's list TransactionType")
+        return ""
+    return code
+
+
+def _days(
+    record: Record, transaction: etree._Element, parts: dict[str, etree._Element], value: etree._Element
+) -> tuple[Span | None, Span | None]:
+    """The day of a transaction (else its value date) and its value date."""
+    valued = record.day(value, "transaction/value/@value-date", value.get("value-date"))
+    element = parts.get("transaction-date")
+    day = None
+    if element is not None:
+        day = record.day(element, "transaction/transaction-date/@iso-date", element.get("iso-date") or element.text)
+        if day and day.first > record.load.today:
+            record.past(element, "transaction/transaction-date/@iso-date", day.first)
+    elif valued is None:
+        record.fault(transaction, "transaction/transaction-date", "no date", "the day of the transaction; its year is left open")
+    if valued and valued.first > record.load.today:
+        record.past(value, "transaction/value/@value-date", valued.first)
+    return day or valued, valued
+
+
+def _end(record: Record, parts: dict[str, etree._Element], tag: str) -> Ref | None:
+    element = parts.get(tag)
+    return None if element is None else record.organization(element, f"transaction/{tag}")
+
+
+def _currency(record: Record, value: etree._Element, table: str) -> str:
+    code = (value.get("currency") or record.currency).strip().upper()
+    if code not in code_list("Currency"):
+        what = f"{table}/value/@currency" if value.get("currency") else f"{table}/value"
+        record.fault(value, what, code or "no currency, and no default", "a currency of ISO 4217; the sum is kept without one")
+        return ""
+    return code
+
+
+def _flow(record: Record, flow: Flow, total: Total) -> None:
+    kind, note = TRANSACTIONS[flow.type]
+    ends = [end.key if end else "" for end in (flow.provider, flow.receiver)]
+    key = ":".join([record.key, f"t{flow.type}", str(flow.year or ""), flow.currency, *ends])
+    times = "1 transaction" if total.count == 1 else f"{total.count} transactions"
+    name = " ".join(filter(None, (kind.capitalize(), str(flow.year or ""), flow.currency))) + f" ({times})"
+    props = {
+        "kind": kind, "amount": float(total.sum), "currency": flow.currency, "year": flow.year, "value_date": total.value_date,
+        "valid_from": total.first, "valid_to": total.last, "count": total.count, "note": note,
+    }
+    _figure(record, key, name, props, (flow.provider, flow.receiver))
+
+
+def _figure(record: Record, key: str, name: str, props: dict[str, Any], ends: tuple[Ref | None, Ref | None]) -> None:
+    stated = {name: value for name, value in props.items() if value not in ("", None)}
+    figure = record.state("Figure", key, name, stated)
+    record.link("FOR", figure, record.subject)
+    for type_, end in zip(("PROVIDED_BY", "RECEIVED_BY"), ends, strict=True):
+        if end:
+            record.link(type_, figure, end)
+
+
+def plans(record: Record, elements: Iterable[etree._Element], table: str) -> None:
+    """Figures of ``budget`` or ``planned-disbursement`` elements."""
+    used: dict[str, int] = {}
+    for element in elements:
+        record.counts[table] += 1
+        value = element.find("value")
+        number = amount(value.text) if value is not None else None
+        if value is None or number is None:
+            found = "no value" if value is None else f"value {value.text!r}"
+            record.set_aside(element, f"{table}/value", found, "a sum of money")
+            continue
+        _plan(record, element, value, number, used)
+
+
+def _plan(record: Record, element: etree._Element, value: etree._Element, number: Decimal, used: dict[str, int]) -> None:
+    table = str(element.tag)
+    kind = table.replace("-", " ")
+    start, end = _period(record, element, "period-start"), _period(record, element, "period-end")
+    _check_period(record, element, start, end)
+    note = _note(record, element)
+    currency = _currency(record, value, table)
+    valued = record.day(value, f"{table}/value/@value-date", value.get("value-date"))
+    ends = tuple(record.organization(found, f"{table}/{tag}") if (found := element.find(tag)) is not None else None
+                 for tag in ("provider-org", "receiver-org"))
+    year = start.first[:4] if start else (end.last[:4] if end else "")
+    key = ":".join([record.key, kind, start.first if start else "", end.last if end else "", note, currency])
+    used[key] = used.get(key, 0) + 1
+    key = key if used[key] == 1 else f"{key}:{used[key]}"
+    props = {
+        "kind": kind, "amount": float(number), "currency": currency, "year": int(year) if year else None,
+        "value_date": valued.first if valued else "", "valid_from": start.first if start else "",
+        "valid_to": end.last if end else "", "note": note,
+    }
+    _figure(record, key, " ".join(filter(None, (kind.capitalize(), year, currency))), props, (ends[0], ends[1]))
+
+
+def _period(record: Record, element: etree._Element, tag: str) -> Span | None:
+    found = element.find(tag)
+    return None if found is None else record.day(found, f"{element.tag}/{tag}/@iso-date", found.get("iso-date") or found.text)
+
+
+def _check_period(record: Record, element: etree._Element, start: Span | None, end: Span | None) -> None:
+    if start and end and end.last < start.first:
+        expected = f"a day on or after the start of the period, {start.first}; kept as stated"
+        record.fault(element, f"{element.tag}/period-end", end.last, expected)
+
+
+def _note(record: Record, element: etree._Element) -> str:
+    """Original or revised, indicative or committed, where the file says so."""
+    type_, status = (element.get("type") or "").strip(), (element.get("status") or "").strip()
+    if type_ and type_.lower() not in BUDGET_TYPES:
+        record.fault(element, f"{element.tag}/@type", type_, "a code of IATI's list BudgetType")
+    if status and status not in BUDGET_STATUS:
+        record.fault(element, f"{element.tag}/@status", status, "a code of IATI's list BudgetStatus")
+    return ", ".join(filter(None, (BUDGET_TYPES.get(type_.lower(), ""), BUDGET_STATUS.get(status, ""))))

@@ -1,0 +1,151 @@
+"""Reads IATI files as a stream of activities and organisations, one in memory at a time.
+
+Whatever stands around them is accepted: ``<iati-activities>``, ``<result>`` of the old datastore, an activity as the
+root, a namespace of its own. Nothing outside the file is ever fetched and no entity is expanded (``loaders.files``).
+"""
+
+from __future__ import annotations
+
+import contextlib
+import itertools
+import re
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import NamedTuple, cast
+
+from lxml import etree
+
+from loaders.errors import UnreadableFile
+from loaders.files import HEAD, Member, Xml, members, where_broken
+from loaders.rows import Fates, Where
+
+ACTIVITY, ORGANISATION = "iati-activity", "iati-organisation"
+ROOTS = frozenset({"iati-activities", "iati-organisations", ACTIVITY, ORGANISATION})
+UNDECLARED_PREFIX = etree.ErrorTypes.NS_ERR_UNDEFINED_NAMESPACE
+TAGS = (f"{{*}}{ACTIVITY}", f"{{*}}{ORGANISATION}")
+
+
+class Found(NamedTuple):
+    """An ``<iati-activity>`` or ``<iati-organisation>`` with the file and line it begins on.
+
+    ``element`` is emptied when the next one is asked for.
+    """
+
+    element: etree._Element
+    file: str
+    line: int
+
+
+def line_of(element: etree._Element) -> int:
+    """Line of the file that an element begins on; 0 where the parser kept none."""
+    return cast("int | None", element.sourceline) or 0
+
+
+def records(paths: Sequence[Path], fates: Fates) -> Iterator[Found]:
+    """All activities and organisations of the files, in order; members of archives that are no XML are set aside."""
+    for path in paths:
+        for member in members(path):
+            if "/" in member.name and not member.head().lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n\0").startswith(b"<"):
+                fates.saw("file")
+                fates.set_aside("file", Where(member.name), "no XML", "an IATI file")
+                continue
+            yield from _records(member, fates)
+
+
+def _records(member: Member, fates: Fates) -> Iterator[Found]:
+    count = 0
+    try:
+        for found in _parsed(member, fates):
+            count += 1
+            yield found
+    except etree.XMLSyntaxError as error:
+        if getattr(error, "code", 0) != UNDECLARED_PREFIX:
+            raise _broken(member, error) from error
+        # Well-formed XML, but a prefix is never declared: read on, past what was read before.
+        yield from itertools.islice(_parsed(member, fates, recover=True), count, None)
+
+
+def _parsed(member: Member, fates: Fates, recover: bool = False) -> Iterator[Found]:
+    xml, count = Xml(member), 0
+    parser = etree.iterparse(
+        xml.stream, events=("end",), tag=TAGS, encoding=xml.encoding, huge_tree=True, resolve_entities=False,
+        no_network=True, load_dtd=False, remove_comments=True, remove_pis=True, recover=recover,
+    )
+    with contextlib.closing(xml.stream):
+        for _, element in parser:
+            count += 1
+            _in_no_namespace(element)
+            yield Found(element, member.name, line_of(element))
+            _release(element)
+    for entry in parser.error_log if recover else ():
+        if entry.type != UNDECLARED_PREFIX:
+            raise _unreadable(member, f"line {entry.line}", entry.message)
+    _check_root(member, parser.root, count)
+    if xml.contradicted:
+        fates.saw("file")
+        fates.fault("file", Where(member.name, field="encoding"), xml.contradicted, f"{xml.declared}, as the file declares; read as found")
+    if recover:
+        fates.saw("file")
+        expected = "a declared namespace; what bears the prefix is not read"
+        fates.fault("file", Where(member.name, field="namespace"), parser.error_log[0].message, expected)
+
+
+def _in_no_namespace(element: etree._Element) -> None:
+    """Take an IATI element's own namespace, where a file wrongly has one, off it and its children."""
+    if element.tag[0] != "{":
+        return
+    space = element.tag[:element.tag.index("}") + 1]
+    for child in element.iter(f"{space}*"):
+        child.tag = child.tag[len(space):]
+
+
+def _release(element: etree._Element) -> None:
+    """Give back the memory of an element that was read, and of what came before it."""
+    element.clear()
+    parent = element.getparent()
+    if parent is not None:
+        while element.getprevious() is not None:
+            del parent[0]
+
+
+def _check_root(member: Member, root: etree._Element | None, count: int) -> None:
+    if root is None or count:
+        return
+    name = etree.QName(root).localname
+    if name not in ROOTS:
+        raise UnreadableFile(f"{member.name}: the root element is <{name}>; expected <iati-activities> or <iati-organisations>")
+
+
+def _broken(member: Member, error: etree.XMLSyntaxError) -> UnreadableFile:
+    message = re.sub(r", line \d+, column \d+.*", "", str(error.msg or error))
+    return _unreadable(member, f"line {error.lineno}", message)
+
+
+def _unreadable(member: Member, line: str, message: str) -> UnreadableFile:
+    place = where_broken(member) or line
+    cut = "; the file is cut off" if re.search(r"Premature end|EndTag: '</' not found|no element found|Extra content", message) else ""
+    return UnreadableFile(f"{member.name}: not well-formed XML at {place}: {message}{cut}. Nothing of it is loaded")
+
+
+def recognises(path: Path, head: bytes) -> str:
+    """Why a file is taken for IATI; empty when it is not."""
+    for start in _starts(path, head):
+        match = re.search(rb"<(?:\w+:)?(iati-activit(?:ies|y)|iati-organisations?)[\s>]", start.replace(b"\0", b""))
+        if match:
+            version = re.search(rb"""\sversion\s*=\s*["']([\w.]+)["']""", start[match.start():match.start() + 2000])
+            said = f", version {version.group(1).decode()}" if version else ", no version given"
+            return f"it holds <{match.group(1).decode()}>{said}"
+    return ""
+
+
+def _starts(path: Path, head: bytes) -> Iterator[bytes]:
+    """The first bytes of a file, or of the files in an archive."""
+    if head[:2] not in {b"PK", b"\x1f\x8b"}:
+        yield head
+        return
+    try:
+        for number, member in enumerate(members(path)):
+            if number < 20:
+                yield member.head(HEAD)
+    except UnreadableFile:
+        return

@@ -1,0 +1,148 @@
+"""The record in hand: the rows made of one activity (or organisation), its faults and what was counted in it."""
+
+from __future__ import annotations
+
+import datetime
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import Any
+
+from lxml import etree
+
+from loaders.iati.parties import Mention, Party, node, normalised, party
+from loaders.iati.read import line_of
+from loaders.iati.values import Span, clean, date, texts
+from loaders.rows import Fates, LinkRow, NodeRow, Ref, Row, Where
+
+
+@dataclass
+class Load:
+    """What one load knows beyond the record in hand.
+
+    ``count``: activities and organisations read; ``seen``: identifier of an activity to the reporters that told it,
+    each with file, line and fingerprint.
+    """
+
+    fates: Fates
+    today: str = field(default_factory=lambda: datetime.date.today().isoformat())
+    count: int = 0
+    seen: dict[str, dict[str, tuple[str, int, int]]] = field(default_factory=dict)
+
+
+@dataclass
+class Record:
+    """``key`` is the record; ``subject`` the node that it describes; ``dropped`` keeps its faults but not its rows."""
+
+    load: Load
+    file: str
+    line: int
+    key: str
+    subject: Ref
+    language: str = ""
+    currency: str = ""
+    reporter: str = ""
+    dropped: bool = False
+    rows: list[Row] = field(default_factory=list)
+    counts: Counter[str] = field(default_factory=Counter)
+    parties: dict[str, Mention] = field(default_factory=dict)
+    _named: set[str] = field(default_factory=set)
+    _linked: set[tuple[str, Ref, Ref, str]] = field(default_factory=set)
+    _told: set[tuple[str, str]] = field(default_factory=set)
+
+    def fault(self, at: etree._Element, what: str, found: object, expected: str) -> None:
+        """A field that is left out or wrong, told once a record for the same text; ``what`` is ``element/@attribute``."""
+        text = str(found)
+        if (what, text) not in self._told:
+            self._told.add((what, text))
+            self.load.fates.fault(what.split("/", 1)[0], self._where(at, what), text, expected)
+
+    def set_aside(self, at: etree._Element, what: str, found: object, expected: str, rows: int = 1) -> None:
+        """A row of the record that is not loaded (or ``rows`` alike): a participant without a name, an unknown code."""
+        if self.dropped:
+            self.fault(at, what, found, expected)
+        else:
+            self.load.fates.set_aside(what.split("/", 1)[0], self._where(at, what), found, expected, rows)
+
+    def same_as(self, at: etree._Element, what: str, other: str) -> None:
+        """A row that says what another of the record says."""
+        if not self.dropped:
+            self.load.fates.same_as(what.split("/", 1)[0], self._where(at, what), other)
+
+    def link(self, type_: str, start: Ref, end: Ref, props: dict[str, Any] | None = None, tells: str = "") -> bool:
+        """State a link; False where the record states it already."""
+        known = (type_, start, end, tells)
+        if known in self._linked:
+            return False
+        self._linked.add(known)
+        self.rows.append(LinkRow(type_, start, end, self.key, props or {}, tells))
+        return True
+
+    def mention(self, label: str, key: str, name: str, identifiers: tuple[str, ...] = ()) -> Ref:
+        """Name a node that the record does not describe, once."""
+        if key not in self._named:
+            self._named.add(key)
+            self.rows.append(NodeRow(label, key, self.key, name, {}, identifiers, stub=True))
+        return Ref(label, key)
+
+    def state(self, label: str, key: str, name: str, props: dict[str, Any]) -> Ref:
+        """Describe a further node (a figure, a place, a reporter's own sector), once."""
+        if key not in self._named:
+            self._named.add(key)
+            self.rows.append(NodeRow(label, key, self.key, name, props))
+        return Ref(label, key)
+
+    def organization(self, at: etree._Element, what: str) -> Ref | None:
+        """The organization that an element names by reference or text; None, without a word, where it names none."""
+        names = texts(at, self.language)
+        found = party((at.get("ref") or "").strip(), names[0][1] if names else "", (at.get("type") or "").strip())
+        self._doubts(at, what, found)
+        if not found.key:
+            return None
+        mention = self.parties.get(found.key)
+        if mention is None:
+            mention = self.parties[found.key] = Mention(found.name)
+        mention.add(found, [name for _, name in names])
+        return Ref("Organization", found.key)
+
+    def office(self, at: etree._Element, of: Ref) -> Ref | None:
+        """A part of an organization that a U.S. file names beside it: the bureau of a department."""
+        name = clean(at.text)
+        if not name:
+            return None
+        whole = self.parties[of.key]
+        key = f"{of.key}:{normalised(name)}"
+        if key not in self.parties:
+            props: dict[str, Any] = {prop: whole.props[prop] for prop in ("kind", "country") if prop in whole.props}
+            self.parties[key] = Mention(name, props=props)
+            self.link("PART_OF", Ref("Organization", key), of)
+        return Ref("Organization", key)
+
+    def _doubts(self, at: etree._Element, what: str, found: Party) -> None:
+        for attribute, text, expected in found.doubts:
+            self.fault(at, f"{what}/@{attribute}", text, expected)
+
+    def day(self, at: etree._Element, what: str, written: str | None) -> Span | None:
+        """A date of an element; None with a fault where there is a text that is none."""
+        if not written or not written.strip():
+            return None
+        found = date(written)
+        if found is None:
+            self.fault(at, what, written.strip(), "a date written YYYY-MM-DD")
+        return found
+
+    def past(self, at: etree._Element, what: str, day: str) -> None:
+        """Complain about a day that has happened by the file's word but lies ahead."""
+        if day > self.load.today:
+            self.fault(at, what, day, "a day that is not in the future")
+
+    def finish(self) -> list[Row]:
+        """All rows, the organizations last; nothing where the record is dropped."""
+        if self.dropped:
+            return []
+        for table, count in self.counts.items():
+            self.load.fates.saw(table, count)
+        self.rows.extend(node(key, mention, self.key) for key, mention in self.parties.items())
+        return self.rows
+
+    def _where(self, at: etree._Element, what: str) -> Where:
+        return Where(self.file, line_of(at) or self.line, self.key, what)

@@ -1,0 +1,92 @@
+"""Dates, sums, percentages and texts as IATI files write them."""
+
+from __future__ import annotations
+
+import calendar
+import re
+from decimal import Context, Decimal, InvalidOperation
+from functools import lru_cache
+from typing import NamedTuple
+
+from lxml import etree
+
+LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+EXACT = Context(prec=80)
+NEVER = frozenset({"9999-12-31", "9999-12-30", "2999-12-31"})
+
+_DATE = re.compile(r"(\d{4})(?:-(\d{1,2}))?(?:-(\d{1,2}))?(?:[T ][\d:.]*)?(?:Z|[+-]\d{2}:?\d{2})?")
+_EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+# Marks that turn the reading direction of what follows, and characters that show nothing at all.
+_UNSEEN = re.compile("[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200b\u202a-\u202e\u2060-\u2069\ufeff]")
+
+
+class Span(NamedTuple):
+    """A date from its first day to its last; ``text`` is what was written where it is no full date."""
+
+    first: str
+    last: str
+    text: str = ""
+
+
+@lru_cache(maxsize=65536)
+def date(written: str) -> Span | None:
+    """A date of ISO 8601 (time and zone dropped), a year or a month; None where it is none between 1900 and 2200."""
+    match = _DATE.fullmatch(written.strip())
+    if not match:
+        return None
+    year, month, day = (int(part) if part else 0 for part in match.groups())
+    if not 1900 <= year <= 2200 or month > 12 or (match.group(2) and not month):
+        return None
+    if not month:
+        return Span(f"{year}-01-01", f"{year}-12-31", written.strip())
+    last = calendar.monthrange(year, month)[1]
+    if match.group(3) is None:
+        return Span(f"{year}-{month:02}-01", f"{year}-{month:02}-{last}", written.strip())
+    return Span(*[f"{year}-{month:02}-{day:02}"] * 2) if 1 <= day <= last else None
+
+
+def amount(written: str | None) -> Decimal | None:
+    """An exact sum; thousands separators and an exponent are read; None where it is no finite number of sane size."""
+    text = (written or "").strip()
+    try:
+        value = Decimal(text)
+    except InvalidOperation:
+        if not re.fullmatch(r"[+-]?\d{1,3}([,\s]\d{3})+(\.\d+)?", text):
+            return None
+        value = Decimal(re.sub(r"[,\s]", "", text))
+    if not value.is_finite() or not -40 < value.adjusted() < 18 or len(value.as_tuple().digits) > 60:
+        return Decimal(0) if value == 0 else None
+    return value
+
+
+def percentage(written: str | None) -> float | None:
+    """A percentage, with or without its sign; None where there is none or it is no number."""
+    value = amount((written or "").replace("%", ""))
+    return None if value is None else float(value)
+
+
+def clean(text: str | None) -> str:
+    """A text on one line, without characters that cannot be seen and without e-mail addresses."""
+    if not text:
+        return ""
+    line = " ".join(text.split())
+    if not line.isascii():
+        line = _UNSEEN.sub("", line)
+    if "@" in line:
+        line = _EMAIL.sub("[e-mail address left out]", line)
+    return line
+
+
+def texts(element: etree._Element, language: str) -> list[tuple[str, str]]:
+    """(language, text) of the narratives of an element, or of the text in it as versions 1.0x write it."""
+    found = []
+    for child in element:
+        if child.tag == "narrative":
+            text = clean(child.text)
+            if text:
+                found.append(((child.get(LANG) or language).lower(), text))
+    if not found:
+        text = clean(element.text)
+        if text:
+            found.append(((element.get(LANG) or language).lower(), text))
+    return found

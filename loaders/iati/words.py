@@ -1,0 +1,43 @@
+"""What IATI's codes mean here, for all versions: 2.0x writes numbers where 1.0x wrote words and letters."""
+
+from __future__ import annotations
+
+ROLES = {
+    "1": "FUNDS", "2": "ACCOUNTABLE_FOR", "3": "EXTENDS", "4": "IMPLEMENTS",
+    "funding": "FUNDS", "accountable": "ACCOUNTABLE_FOR", "extending": "EXTENDS", "implementing": "IMPLEMENTS",
+}
+STATUS = {"1": "planned", "2": "active", "3": "completed", "4": "closed", "5": "cancelled", "6": "suspended"}
+# Which end of the work a date is, and whether it happened.
+DATES = {
+    "1": ("start", "planned"), "2": ("start", "actual"), "3": ("end", "planned"), "4": ("end", "actual"),
+    "start-planned": ("start", "planned"), "start-actual": ("start", "actual"),
+    "end-planned": ("end", "planned"), "end-actual": ("end", "actual"),
+}
+# Transaction type: (kind of figure, what to say beside it).
+TRANSACTIONS = {
+    "1": ("incoming funds", ""), "2": ("commitment", ""), "3": ("disbursement", ""), "4": ("expenditure", ""),
+    "5": ("interest payment", ""), "6": ("loan repayment", ""), "7": ("reimbursement", ""), "8": ("purchase of equity", ""),
+    "9": ("sale of equity", ""), "10": ("credit guarantee", ""), "11": ("incoming commitment", ""),
+    "12": ("pledge", "outgoing pledge"), "13": ("pledge", "incoming pledge"),
+}
+LETTERS = {
+    "IF": "1", "C": "2", "D": "3", "E": "4", "IR": "5", "LR": "6", "R": "7", "QP": "8", "QS": "9", "CG": "10", "IC": "11",
+}
+BUDGET_TYPES = {"1": "original", "2": "revised", "original": "original", "revised": "revised"}
+BUDGET_STATUS = {"1": "indicative", "2": "committed"}
+# Sector vocabularies of versions 1.0x.
+VOCABULARIES = {
+    "": "1", "DAC": "1", "DAC-3": "2", "COFOG": "3", "NACE": "4", "NTEE": "5", "ADT": "6", "RO": "99", "RO2": "98",
+}
+RELATIONS = {"1": "parent", "2": "child", "3": "sibling", "4": "co-funded", "5": "third party"}
+# Organisation types that decide the kind by themselves. Government (10, 11, 15) depends on the country.
+KINDS = {
+    "21": "ngo", "22": "ngo", "23": "ngo", "24": "ngo", "40": "international_organization", "60": "ngo",
+    "70": "private_sector", "71": "private_sector", "72": "private_sector", "73": "private_sector", "80": "academic",
+}
+GOVERNMENT = frozenset({"10", "11", "15"})
+# Members of OECD's Development Assistance Committee: their governments give aid rather than receive it.
+DONOR_COUNTRIES = frozenset((
+    "AT", "AU", "BE", "CA", "CH", "CZ", "DE", "DK", "EE", "ES", "FI", "FR", "GB", "GR", "HU", "IE", "IS", "IT", "JP", "KR",
+    "LT", "LU", "LV", "NL", "NO", "NZ", "PL", "PT", "SE", "SI", "SK", "US",
+))
