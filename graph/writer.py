@@ -112,9 +112,7 @@ class Writer:
 
 
 REMOVE_LINKS = "UNWIND $rows AS key MATCH ()-[r:{type} {{key: key}}]->() DELETE r"
-ADD_LINKS = (
-    "UNWIND $rows AS row MATCH (a:{start} {{id: row[0]}}) MATCH (b:{end} {{id: row[1]}}) CREATE (a)-[r:{type}]->(b) SET r = row[2]"
-)
+ADD_LINKS = "UNWIND $rows AS row MATCH (a:{start} {{id: row[0]}}) MATCH (b:{end} {{id: row[1]}}) CREATE (a)-[r:{type}]->(b) SET r = row[2]"
 ADD_LINKS_AGAIN = (
     "UNWIND $rows AS row CALL (row) {{ MATCH ()-[old:{type} {{key: row[3]}}]->() DELETE old }} "
     "WITH row MATCH (a:{start} {{id: row[0]}}) MATCH (b:{end} {{id: row[1]}}) CREATE (a)-[r:{type}]->(b) SET r = row[2]"

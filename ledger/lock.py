@@ -14,35 +14,42 @@ from ledger.errors import Busy
 from ledger.models import Lock
 from ledger.store import Ledger, now
 
-NAME = "graph"
+GRAPH = "graph"
 
 
 @contextmanager
-def applying(ledger: Ledger) -> Iterator[None]:
-    """Hold the lock on the graph; ``Busy`` names who holds it."""
+def holding(ledger: Ledger, name: str) -> Iterator[None]:
+    """Hold a lock by name (``GRAPH``: on changing the graph); ``Busy`` names who holds it."""
     me = psutil.Process()
     mine = {"host": socket.gethostname(), "pid": os.getpid(), "process_started": me.create_time()}
     try:
         with ledger.session() as session:
-            held = session.get(Lock, NAME)
-            if held is not None and _alive(held):
+            lock = session.get(Lock, name)
+            if lock is not None and _alive(lock):
                 raise Busy(
-                    f"Another process (pid {held.pid} on {held.host}) has been changing the graph since {held.taken_at} UTC. "
+                    f"Another process (pid {lock.pid} on {lock.host}) has been at it (the {name}) since {lock.taken_at} UTC. "
                     "Try again when it is done."
                 )
-            if held is not None:
-                session.delete(held)
+            if lock is not None:
+                session.delete(lock)
                 session.flush()
-            session.add(Lock(name=NAME, taken_at=now(), **mine))
+            session.add(Lock(name=name, taken_at=now(), **mine))
     except IntegrityError as error:
-        raise Busy("Another process began to change the graph at this moment. Try again when it is done.") from error
+        raise Busy(f"Another process took the lock on the {name} at this moment. Try again when it is done.") from error
     try:
         yield
     finally:
         with ledger.session() as session:
-            held = session.get(Lock, NAME)
-            if held is not None and held.pid == mine["pid"] and held.host == mine["host"]:
-                session.delete(held)
+            lock = session.get(Lock, name)
+            if lock is not None and (lock.pid, lock.host) == (mine["pid"], mine["host"]):
+                session.delete(lock)
+
+
+def held(ledger: Ledger, name: str) -> bool:
+    """Whether a living process holds a lock."""
+    with ledger.session() as session:
+        lock = session.get(Lock, name)
+    return lock is not None and _alive(lock)
 
 
 def _alive(lock: Lock) -> bool:

@@ -72,8 +72,19 @@ class Ledger:
 
     def start_load(self, source: str, format_: str, version: str, by: str = "") -> Load:
         """A new load in state ``reading``."""
-        load = Load(source_key=source, format=format_, loader_version=version, state="reading", files=[], content="",
-                    counts=[], difference={}, message="", started_at=now(), by=by)
+        load = Load(
+            source_key=source,
+            format=format_,
+            loader_version=version,
+            state="reading",
+            files=[],
+            content="",
+            counts=[],
+            difference={},
+            message="",
+            started_at=now(),
+            by=by,
+        )
         with self.session() as session:
             session.add(load)
         return load
@@ -130,7 +141,7 @@ class Ledger:
         rows = [{"load_id": load_id, **problem} for problem in problems]
         with self.session() as session:
             for start in range(0, len(rows), 5000):
-                session.execute(insert(RowProblem), rows[start:start + 5000])
+                session.execute(insert(RowProblem), rows[start : start + 5000])
 
     def problems(self, load_id: int, fate: str | None = None, *, offset: int = 0, limit: int | None = None) -> list[RowProblem]:
         """Row problems of a load in file order, of one fate if named."""
@@ -187,6 +198,18 @@ class Ledger:
             version = 1 if latest is None else latest.version + 1
             session.add(Table(name=name, version=version, content=content, why=why, by=by, at=now()))
         return True
+
+    def drop_table_version(self, name: str, *, keep: str | None) -> None:
+        """Take back the newest version of a table, which could not be put in force; ``keep`` is what stood before."""
+        with self.session() as session:
+            latest = session.scalar(select(Table).where(Table.name == name).order_by(Table.version.desc()).limit(1))
+            if latest is not None and latest.content != keep:
+                session.delete(latest)
+
+    def table_versions(self, name: str) -> list[Table]:
+        """Versions of a table, newest first."""
+        with self.session() as session:
+            return list(session.scalars(select(Table).where(Table.name == name).order_by(Table.version.desc())))
 
     # State and journal
 
@@ -257,8 +280,9 @@ def _settle(session: Session, entry: Entry, difference: Mapping[str, Any]) -> No
         decision.undone_at = now() if entry.action == "undecide" else None
 
 
-def state_with(ledger: Ledger, *, add: Load | None = None, drop: Load | None = None,
-               decide: int | None = None, undecide: int | None = None) -> State:
+def state_with(
+    ledger: Ledger, *, add: Load | None = None, drop: Load | None = None, decide: int | None = None, undecide: int | None = None
+) -> State:
     """The state as it would be with one load or decision more or less."""
     state = ledger.state()
     sources, decisions = dict(state.sources), [d for d in state.decisions if d != undecide]

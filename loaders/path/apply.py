@@ -6,16 +6,15 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from graph.schema import ensure_schema
-
 from graph.client import Graph
+from graph.schema import ensure_schema
 from graph.whole import counts, wipe
 from graph.writer import Cancelled, Writer
 from ledger.archive import Archive
-from ledger.lock import applying
+from ledger.lock import GRAPH, held, holding
 from ledger.models import Entry
 from ledger.state import EMPTY, State
-from ledger.store import Ledger
+from ledger.store import Ledger, now
 from loaders.errors import LoadError
 from loaders.path.difference import Difference
 from loaders.path.identity import Entity, Judgement
@@ -68,7 +67,7 @@ def apply(stores: Stores, action: str, subject: int, target: Callable[[], State]
 
     Raises ``Busy`` when another process is at it, ``Cancelled`` after taking back what was written.
     """
-    with applying(stores.ledger):
+    with holding(stores.ledger, GRAPH):
         _finish_pending(stores)
         before, after = stores.ledger.state(), target()
         entry = stores.ledger.begin(action, subject, before, after)
@@ -82,16 +81,26 @@ def apply(stores: Stores, action: str, subject: int, target: Callable[[], State]
 
 
 def finish_pending(stores: Stores) -> bool:
-    """At every start: finish a difference that broke off. Whether there was one."""
-    if stores.ledger.pending() is None:
-        return False
-    with applying(stores.ledger):
-        return _finish_pending(stores)
+    """At every start: finish a difference that broke off, drop loads that broke off before it. Whether there was a difference."""
+    finished = False
+    if stores.ledger.pending() is not None:
+        with holding(stores.ledger, GRAPH):
+            finished = _finish_pending(stores)
+    for load in stores.ledger.loads():
+        if load.state in ("reading", "ready") and not held(stores.ledger, reading_lock(load.id)):
+            stores.ledger.update_load(load.id, state="failed", finished_at=now(), message="Broke off before anything was written.")
+            stores.archive.discard(load.id)
+    return finished
+
+
+def reading_lock(load_id: int) -> str:
+    """Name of the lock of the process that reads a load."""
+    return f"load {load_id}"
 
 
 def rebuild(stores: Stores) -> dict[str, Any]:
     """Empty the graph and write P of the state in force."""
-    with applying(stores.ledger):
+    with holding(stores.ledger, GRAPH):
         pending = stores.ledger.pending()
         if pending is not None and pending.action != "rebuild":
             _finish_pending(stores)

@@ -75,7 +75,7 @@ def cluster(
 def _join(groups: _Groups, entities: Sequence[Entity], vetoed: set[frozenset[Entity]]) -> None:
     pairs = [(entities[0], other) for other in entities[1:]]
     if any(veto <= set(entities) for veto in vetoed):
-        pairs = [(a, b) for i, a in enumerate(entities) for b in entities[i + 1:] if frozenset((a, b)) not in vetoed]
+        pairs = [(a, b) for i, a in enumerate(entities) for b in entities[i + 1 :] if frozenset((a, b)) not in vetoed]
     for entity in entities:
         groups.join(entity, entity)
     for a, b in pairs:

@@ -9,10 +9,11 @@ from typing import Any
 
 from graph.writer import Cancelled
 from ledger.archive import sha256
+from ledger.lock import holding
 from ledger.models import Load
 from ledger.store import content_hash, now, state_with
 from loaders.errors import LoadError, NeedsConsent, UnreadableFile
-from loaders.path.apply import Stores, apply, project
+from loaders.path.apply import Stores, apply, project, reading_lock
 from loaders.path.difference import Difference
 from loaders.path.rows_archive import RowsArchive, finish
 from loaders.rows import Fates, Loader, NodeRow, Row, SourceInfo
@@ -59,9 +60,10 @@ def load(stores: Stores, request: Request) -> Outcome:
     stores.ledger.register_source({**asdict(info), "format": request.loader.name})
     record = stores.ledger.start_load(info.key, request.loader.name, request.loader.version, request.by)
     try:
-        fates = _read(stores, request, info, record)
-        stores.ledger.update_load(record.id, content=content, counts=fates.table(), state="ready")
-        return _bring_in(stores, request, record, fates)
+        with holding(stores.ledger, reading_lock(record.id)):
+            fates = _read(stores, request, info, record)
+            stores.ledger.update_load(record.id, content=content, counts=fates.table(), state="ready")
+            return _bring_in(stores, request, record, fates)
     except OSError as error:
         _give_up(stores, record, error)
         raise LoadError(f"The load stopped: {error}. Check that the disk is neither full nor read-only. Nothing was loaded.") from error
@@ -111,9 +113,21 @@ def _read(stores: Stores, request: Request, info: SourceInfo, record: Load) -> F
         rows.add([_source_row(request, info)])
         rows.add(_watched(stores, rows, request.loader.rows(request.paths, fates)))
     finish(folder, info.mode)
-    stores.ledger.add_problems(record.id, (
-        {"fate": p.fate, "file": p.where.file, "line": p.where.line, "record": p.where.record, "field": p.where.field,
-         "found": p.found, "expected": p.expected} for p in fates.problems))
+    stores.ledger.add_problems(
+        record.id,
+        (
+            {
+                "fate": p.fate,
+                "file": p.where.file,
+                "line": p.where.line,
+                "record": p.where.record,
+                "field": p.where.field,
+                "found": p.found,
+                "expected": p.expected,
+            }
+            for p in fates.problems
+        ),
+    )
     return fates
 
 
@@ -129,8 +143,13 @@ def _watched(stores: Stores, rows: RowsArchive, found: Iterator[Row]) -> Iterato
 def _source_row(request: Request, info: SourceInfo) -> NodeRow:
     """The source itself is a node, so that a reader of the graph alone knows where things come from."""
     props = {"format": request.loader.name, "mode": info.mode, "rank": info.rank, "publisher": info.publisher, "licence": info.licence}
-    return NodeRow("Source", f"source:{info.key}", f"source:{info.key}", info.title,
-                   {name: value for name, value in props.items() if value != ""} | ({"pages": [info.page]} if info.page else {}))
+    return NodeRow(
+        "Source",
+        f"source:{info.key}",
+        f"source:{info.key}",
+        info.title,
+        {name: value for name, value in props.items() if value != ""} | ({"pages": [info.page]} if info.page else {}),
+    )
 
 
 def _bring_in(stores: Stores, request: Request, record: Load, fates: Fates) -> Outcome:

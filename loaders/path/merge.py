@@ -94,5 +94,6 @@ def _conflicts(label: str, statements: Sequence[Statement]) -> list[str]:
                 said.setdefault(name, {}).setdefault(str(value), set()).add(statement.source)
     return sorted(
         f"{name}: " + "; ".join(f"{', '.join(sorted(sources))} says {value}" for value, sources in sorted(values.items()))
-        for name, values in said.items() if len(values) > 1
+        for name, values in said.items()
+        if len(values) > 1
     )

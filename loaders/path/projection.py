@@ -32,9 +32,14 @@ class Projection:
         self.states = dict(zip(SIDES, states, strict=True))
         self.judgements = judgements
         self.clusters: dict[Side, Clusters] = {}
-        self.db = duckdb.connect(config={
-            "threads": 2, "memory_limit": MEMORY, "preserve_insertion_order": False, "temp_directory": str(_spill(archive.root)),
-        })
+        self.db = duckdb.connect(
+            config={
+                "threads": 2,
+                "memory_limit": MEMORY,
+                "preserve_insertion_order": False,
+                "temp_directory": str(_spill(archive.root)),
+            }
+        )
 
     def __enter__(self) -> Self:
         self._prepare()
@@ -58,16 +63,18 @@ class Projection:
         """How many records of a source are in the first state and not in the second, and how many it had."""
         had = "(select record from nodes_before where source = $s union select record from links_before where source = $s)"
         has = "(select record from nodes_after where source = $s union select record from links_after where source = $s)"
-        row = self.db.execute(f"select count(*) filter (where a.record is null), count(*) from {had} b left join {has} a using (record)",
-                              {"s": source}).fetchone()
+        row = self.db.execute(
+            f"select count(*) filter (where a.record is null), count(*) from {had} b left join {has} a using (record)", {"s": source}
+        ).fetchone()
         return (int(row[0]), int(row[1])) if row else (0, 0)
 
     def _prepare(self) -> None:
         self.db.execute("create table schemes (scheme varchar, place int)")
         self.db.executemany("insert into schemes values (?, ?)", [[scheme, place] for place, scheme in enumerate(SCHEMES)])
         self.db.execute("create table node_types (label varchar, prefix varchar, clustered boolean, shared boolean)")
-        self.db.executemany("insert into node_types values (?, ?, ?, ?)",
-                            [[n.label, n.prefix, n.clustered, n.shared] for n in NODES.values()])
+        self.db.executemany(
+            "insert into node_types values (?, ?, ?, ?)", [[n.label, n.prefix, n.clustered, n.shared] for n in NODES.values()]
+        )
         for side in SIDES:
             self._views(side)
             self._identifiers(side)
@@ -117,7 +124,7 @@ class Projection:
         self.db.execute(f"create table override_{side} (label varchar, source varchar, key varchar, id varchar)")
         overrides = [[e.label, e.source, e.key, node_id] for e, node_id in self.clusters[side].ids.items()]
         for start in range(0, len(overrides), 10_000):
-            self.db.executemany(f"insert into override_{side} values (?, ?, ?, ?)", overrides[start:start + 10_000])
+            self.db.executemany(f"insert into override_{side} values (?, ?, ?, ?)", overrides[start : start + 10_000])
         self.db.execute(f"""
             create table ids_{side} as
             with first as (
@@ -137,8 +144,9 @@ class Projection:
             shared.setdefault((label, identifier), []).append(Entity(label, source, key))
         judgements = self._judgements(side)
         entities = {e for held in shared.values() for e in held} | {e for j in judgements for e in (j.a, j.b)}
-        return cluster([(identifier, held) for (_, identifier), held in shared.items()],
-                       self._all_identifiers(side, entities), judgements, PREFIXES)
+        return cluster(
+            [(identifier, held) for (_, identifier), held in shared.items()], self._all_identifiers(side, entities), judgements, PREFIXES
+        )
 
     def _judgements(self, side: Side) -> list[Judgement]:
         """Decisions in force whose records are both there."""
@@ -146,8 +154,9 @@ class Projection:
         there = set()
         for judgement in wanted:
             for entity in (judgement.a, judgement.b):
-                found = self.db.execute(f"select 1 from nodes_{side} where label = ? and source = ? and key = ? limit 1",
-                                        list(entity)).fetchone()
+                found = self.db.execute(
+                    f"select 1 from nodes_{side} where label = ? and source = ? and key = ? limit 1", list(entity)
+                ).fetchone()
                 if found:
                     there.add(entity)
         return [j for j in wanted if j.a in there and j.b in there]
@@ -158,7 +167,7 @@ class Projection:
         self.db.execute("create or replace temp table wanted (label varchar, source varchar, key varchar)")
         rows = [list(e) for e in sorted(entities)]
         for start in range(0, len(rows), 10_000):
-            self.db.executemany("insert into wanted values (?, ?, ?)", rows[start:start + 10_000])
+            self.db.executemany("insert into wanted values (?, ?, ?)", rows[start : start + 10_000])
         found: dict[Entity, list[str]] = {}
         for *entity, identifier in self.rows(f"select i.* from identifiers_{side} i semi join wanted using (label, source, key)"):
             found.setdefault(Entity(*entity), []).append(identifier)
@@ -205,11 +214,29 @@ class Projection:
             self.db.executemany("insert into changed_sources values (?)", [[key] for key in changed])
 
 
-_NODE_COLUMNS = (("source", "varchar"), ("load", "int"), ("record", "varchar"), ("label", "varchar"), ("key", "varchar"),
-                 ("name", "varchar"), ("stub", "boolean"), ("identifiers", "varchar[]"), ("props", "varchar"))
-_LINK_COLUMNS = (("source", "varchar"), ("load", "int"), ("record", "varchar"), ("key", "varchar"), ("type", "varchar"),
-                 ("start_label", "varchar"), ("start_key", "varchar"), ("end_label", "varchar"), ("end_key", "varchar"),
-                 ("props", "varchar"))
+_NODE_COLUMNS = (
+    ("source", "varchar"),
+    ("load", "int"),
+    ("record", "varchar"),
+    ("label", "varchar"),
+    ("key", "varchar"),
+    ("name", "varchar"),
+    ("stub", "boolean"),
+    ("identifiers", "varchar[]"),
+    ("props", "varchar"),
+)
+_LINK_COLUMNS = (
+    ("source", "varchar"),
+    ("load", "int"),
+    ("record", "varchar"),
+    ("key", "varchar"),
+    ("type", "varchar"),
+    ("start_label", "varchar"),
+    ("start_key", "varchar"),
+    ("end_label", "varchar"),
+    ("end_key", "varchar"),
+    ("props", "varchar"),
+)
 
 
 def _spill(root: Path) -> Path:

@@ -23,15 +23,33 @@ BATCH = 50_000
 UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 SUSPECT = re.compile(rb"\\u00|\\r|\\f|\\b|\x7f|\xef\xbf[\xbe\xbf]")
 
-NODE_SCHEMA = pa.schema([
-    ("source", pa.string()), ("load", pa.int32()), ("record", pa.string()), ("label", pa.string()), ("key", pa.string()),
-    ("name", pa.string()), ("stub", pa.bool_()), ("identifiers", pa.list_(pa.string())), ("props", pa.string()),
-])
-LINK_SCHEMA = pa.schema([
-    ("source", pa.string()), ("load", pa.int32()), ("record", pa.string()), ("key", pa.string()), ("type", pa.string()),
-    ("start_label", pa.string()), ("start_key", pa.string()), ("end_label", pa.string()), ("end_key", pa.string()),
-    ("props", pa.string()),
-])
+NODE_SCHEMA = pa.schema(
+    [
+        ("source", pa.string()),
+        ("load", pa.int32()),
+        ("record", pa.string()),
+        ("label", pa.string()),
+        ("key", pa.string()),
+        ("name", pa.string()),
+        ("stub", pa.bool_()),
+        ("identifiers", pa.list_(pa.string())),
+        ("props", pa.string()),
+    ]
+)
+LINK_SCHEMA = pa.schema(
+    [
+        ("source", pa.string()),
+        ("load", pa.int32()),
+        ("record", pa.string()),
+        ("key", pa.string()),
+        ("type", pa.string()),
+        ("start_label", pa.string()),
+        ("start_key", pa.string()),
+        ("end_label", pa.string()),
+        ("end_key", pa.string()),
+        ("props", pa.string()),
+    ]
+)
 
 
 @dataclass
@@ -88,10 +106,17 @@ class RowsArchive:
     def _add_node(self, row: NodeRow) -> None:
         _check_node(row)
         self.nodes += 1
-        self._nodes.rows.append((
-            _clean(row.record), row.label, _clean(row.key), _clean(row.name) or _clean(row.key), row.stub,
-            row.identifiers, _text(row.props, row),
-        ))
+        self._nodes.rows.append(
+            (
+                _clean(row.record),
+                row.label,
+                _clean(row.key),
+                _clean(row.name) or _clean(row.key),
+                row.stub,
+                row.identifiers,
+                _text(row.props, row),
+            )
+        )
         if len(self._nodes.rows) >= BATCH:
             self._nodes.flush()
 
@@ -124,29 +149,40 @@ def finish(folder: Path, mode: str) -> None:
 
 
 def _number_alike(db: duckdb.DuckDBPyConnection, links: str) -> None:
-    db.execute("""
+    db.execute(
+        """
         create temp table numbered as
         select distinct on (key, props) *, dense_rank() over (partition by key order by props) as nth
-        from read_parquet(?)""", [links])
-    _rewrite(db, links, """
+        from read_parquet(?)""",
+        [links],
+    )
+    _rewrite(
+        db,
+        links,
+        """
         select * exclude (nth, key, props),
                case when nth = 1 then key else key || '-' || nth end as key,
                case when nth = 1 then props else replace(props, '"key":"' || key || '"', '"key":"' || key || '-' || nth || '"') end as props
-        from numbered""")
+        from numbered""",
+    )
 
 
 def _require_named(db: duckdb.DuckDBPyConnection, nodes: str, links: str) -> None:
-    missing = db.execute("""
+    missing = db.execute(
+        """
         select type, label, key, record from (
             select type, start_label as label, start_key as key, record from read_parquet($links)
             union all select type, end_label, end_key, record from read_parquet($links))
-        anti join (select label, key from read_parquet($nodes)) using (label, key) limit 1""", {"links": links, "nodes": nodes}).fetchone()
+        anti join (select label, key from read_parquet($nodes)) using (label, key) limit 1""",
+        {"links": links, "nodes": nodes},
+    ).fetchone()
     if missing:
         raise LoaderFault("Record {3}: a link {0} ends at {1} {2!r}, which no row of the load names.".format(*missing))
 
 
 def _name_by_record(db: duckdb.DuckDBPyConnection, nodes: str, links: str) -> None:
-    db.execute("""
+    db.execute(
+        """
         create temp table unnamed as
         with ends as (
             select source, load, record, start_label as label, start_key as key from read_parquet($links)
@@ -154,7 +190,8 @@ def _name_by_record(db: duckdb.DuckDBPyConnection, nodes: str, links: str) -> No
         names as (select label, key, arg_min(name, (stub, record, name)) as name from read_parquet($nodes) group by label, key)
         select source, load, record, label, key, name, true as stub, []::varchar[] as identifiers, '{}' as props
         from ends anti join read_parquet($nodes) using (record, label, key) join names using (label, key)""",
-        {"links": links, "nodes": nodes})
+        {"links": links, "nodes": nodes},
+    )
     db.execute("create temp table named as select * from read_parquet(?) union all by name from unnamed", [nodes])
     _rewrite(db, nodes, "from named")
 

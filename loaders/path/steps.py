@@ -18,6 +18,8 @@ def undo(stores: Stores, load_id: int) -> dict[str, Any]:
     load = stores.ledger.load(load_id)
     if load.state != "loaded" or load.undone_at is not None:
         raise LedgerError(f"Load {load_id} is {stores.ledger.status(load)}: there is nothing to undo.")
+    if load.source_key == "reference":
+        raise LedgerError("The reference data is built in. To change an editable table back: flask tables set NAME FILE.")
     return apply(stores, "undo", load_id, lambda: state_with(stores.ledger, drop=load))
 
 

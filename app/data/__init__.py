@@ -1,0 +1,14 @@
+"""Where everything comes from: loads, their problems and differences, sources, decisions, and what the words mean."""
+
+from __future__ import annotations
+
+from flask import Blueprint
+
+from app.http.site import NavItem
+
+bp = Blueprint("data", __name__, template_folder="templates", url_prefix="/data")
+NAV = (NavItem(90, "Data", "data.loads"),)
+
+from app.data import views  # noqa: E402
+
+__all__ = ["NAV", "bp", "views"]
