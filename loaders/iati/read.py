@@ -16,8 +16,9 @@ from typing import NamedTuple, cast
 from lxml import etree
 
 from loaders.errors import UnreadableFile
-from loaders.files import HEAD, Member, Xml, members, where_broken
+from loaders.files import HEAD, Member, members
 from loaders.rows import Fates, Where
+from loaders.xml_files import Xml, where_broken
 
 ACTIVITY, ORGANISATION = "iati-activity", "iati-organisation"
 ROOTS = frozenset({"iati-activities", "iati-organisations", ACTIVITY, ORGANISATION})

@@ -10,12 +10,13 @@ from typing import NamedTuple
 
 from lxml import etree
 
+from loaders.personal import without_emails
+
 LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 EXACT = Context(prec=80)
 NEVER = frozenset({"9999-12-31", "9999-12-30", "2999-12-31"})
 
 _DATE = re.compile(r"(\d{4})(?:-(\d{1,2}))?(?:-(\d{1,2}))?(?:[T ][\d:.]*)?(?:Z|[+-]\d{2}:?\d{2})?")
-_EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 # Marks that turn the reading direction of what follows, and characters that show nothing at all.
 _UNSEEN = re.compile("[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200b\u202a-\u202e\u2060-\u2069\ufeff]")
 
@@ -72,9 +73,7 @@ def clean(text: str | None) -> str:
     line = " ".join(text.split())
     if not line.isascii():
         line = _UNSEEN.sub("", line)
-    if "@" in line:
-        line = _EMAIL.sub("[e-mail address left out]", line)
-    return line
+    return without_emails(line)
 
 
 def texts(element: etree._Element, language: str) -> list[tuple[str, str]]:
