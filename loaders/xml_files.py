@@ -3,98 +3,12 @@
 from __future__ import annotations
 
 import codecs
-import io
 import re
 from typing import IO, cast
 from xml.parsers import expat
 
 from loaders.errors import UnreadableFile
-from loaders.files import Member, described, kind_of
-
-CHUNK = 1 << 16
-SINGLE_BYTE = {"latin-1": "cp1252", "cp1252": "cp1252", "ascii": "cp1252", "utf-8": "utf-8"}
-
-
-class Utf8(io.RawIOBase):
-    """Any single-byte or UTF-8 stream as UTF-8.
-
-    The declared encoding is believed until a byte contradicts it: a file that says UTF-8 and is not is read as
-    Windows-1252 and the other way round (``contradicted`` then says so); a file that mixes the two is refused.
-    """
-
-    def __init__(self, stream: IO[bytes], name: str, declared: str) -> None:
-        super().__init__()
-        self._stream, self._name, self._declared = stream, name, declared
-        self._decoder: codecs.IncrementalDecoder | None = None
-        self._offset, self._lines = 0, 1
-        self.encoding = ""
-        self.contradicted = ""
-
-    def readable(self) -> bool:
-        """Always."""
-        return True
-
-    def read(self, size: int = -1) -> bytes:
-        """The next bytes, as UTF-8."""
-        data = self._stream.read(max(size, CHUNK) if size >= 0 else -1)
-        if self._decoder is None:
-            if data.isascii():
-                self._advance(data)
-                return data
-            self._decide(data)
-        result = self._decode(data)
-        self._advance(data)
-        return result or (self.read(size) if data else b"")
-
-    def close(self) -> None:
-        """Close the stream below."""
-        self._stream.close()
-        super().close()
-
-    def _decide(self, data: bytes) -> None:
-        """At the first byte that is not ASCII."""
-        expected = SINGLE_BYTE[self._declared]
-        found = "utf-8" if _is_utf8(data) else "cp1252"
-        self.encoding = found
-        if found != expected:
-            first = next(i for i, byte in enumerate(data) if byte > 127)
-            self.contradicted = (f"{_spoken(found)} from byte {self._offset + first:,} "
-                                 f"(line {self._lines + data[:first].count(10):,}) on")
-        self._decoder = codecs.getincrementaldecoder(found)(errors="strict" if found == "utf-8" else "replace")
-
-    def _decode(self, data: bytes) -> bytes:
-        assert self._decoder is not None
-        if self.encoding == "cp1252" and not data.isascii() and _is_utf8(data) and self._declared == "utf-8":
-            raise UnreadableFile(f"{self._name}: mixes UTF-8 and Windows-1252 text (near byte {self._offset:,}, line {self._lines:,});"
-                                 " expected one encoding")
-        try:
-            return self._decoder.decode(data, final=not data).encode("utf-8")
-        except UnicodeDecodeError as error:
-            raise self._bad_byte(data, error) from error
-
-    def _bad_byte(self, data: bytes, error: UnicodeDecodeError) -> UnreadableFile:
-        kept = len(error.object) - len(data)
-        at = self._offset + error.start - kept
-        line = self._lines + data[:max(error.start - kept, 0)].count(10)
-        return UnreadableFile(f"{self._name}: byte {at:,} (line {line:,}) is no UTF-8, which the rest of the file is;"
-                              " it may be cut off or two files pasted together")
-
-    def _advance(self, data: bytes) -> None:
-        self._offset += len(data)
-        self._lines += data.count(10)
-
-
-def _is_utf8(data: bytes) -> bool:
-    """Whether bytes are UTF-8, a character cut off at the end aside."""
-    try:
-        codecs.getincrementaldecoder("utf-8")().decode(data)
-    except UnicodeDecodeError:
-        return False
-    return True
-
-
-def _spoken(encoding: str) -> str:
-    return {"utf-8": "UTF-8", "cp1252": "Windows-1252"}[encoding]
+from loaders.files import CHUNK, SINGLE_BYTE, Member, Utf8, described, kind_of
 
 
 class Xml:

@@ -9,12 +9,13 @@ from typing import Any
 
 from lxml import etree
 
+from loaders.dates import Span
 from loaders.iati.classes import Classes
 from loaders.iati.money import plans, transactions
 from loaders.iati.places import locations
 from loaders.iati.read import Found
 from loaders.iati.record import Load, Record
-from loaders.iati.values import LANG, NEVER, Span, texts
+from loaders.iati.values import LANG, NEVER, texts
 from loaders.iati.words import DATES, RELATIONS, ROLES, STATUS
 from loaders.rows import NodeRow, Ref, Row, Where
 

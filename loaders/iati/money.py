@@ -9,9 +9,10 @@ from typing import Any, NamedTuple
 from lxml import etree
 
 from loaders.codes import code_list
+from loaders.dates import Span
 from loaders.iati.classes import Classes
 from loaders.iati.record import Record
-from loaders.iati.values import EXACT, Span, amount
+from loaders.iati.values import EXACT, amount
 from loaders.iati.words import BUDGET_STATUS, BUDGET_TYPES, LETTERS, TRANSACTIONS
 from loaders.rows import Ref
 

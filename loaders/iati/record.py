@@ -9,9 +9,10 @@ from typing import Any
 
 from lxml import etree
 
+from loaders.dates import Span
 from loaders.iati.parties import Mention, Party, node, normalised, party
 from loaders.iati.read import line_of
-from loaders.iati.values import Span, clean, date, texts
+from loaders.iati.values import clean, date, texts
 from loaders.rows import Fates, LinkRow, NodeRow, Ref, Row, Where
 
 

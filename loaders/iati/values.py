@@ -2,48 +2,30 @@
 
 from __future__ import annotations
 
-import calendar
 import re
 from decimal import Context, Decimal, InvalidOperation
 from functools import lru_cache
-from typing import NamedTuple
 
 from lxml import etree
 
+from loaders.dates import BadDate, Span, span
 from loaders.personal import without_emails
 
 LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 EXACT = Context(prec=80)
 NEVER = frozenset({"9999-12-31", "9999-12-30", "2999-12-31"})
 
-_DATE = re.compile(r"(\d{4})(?:-(\d{1,2}))?(?:-(\d{1,2}))?(?:[T ][\d:.]*)?(?:Z|[+-]\d{2}:?\d{2})?")
 # Marks that turn the reading direction of what follows, and characters that show nothing at all.
 _UNSEEN = re.compile("[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200b\u202a-\u202e\u2060-\u2069\ufeff]")
 
 
-class Span(NamedTuple):
-    """A date from its first day to its last; ``text`` is what was written where it is no full date."""
-
-    first: str
-    last: str
-    text: str = ""
-
-
 @lru_cache(maxsize=65536)
 def date(written: str) -> Span | None:
-    """A date of ISO 8601 (time and zone dropped), a year or a month; None where it is none between 1900 and 2200."""
-    match = _DATE.fullmatch(written.strip())
-    if not match:
+    """A date of ISO 8601 (time and zone dropped), a year or a month; None where it is none."""
+    try:
+        return span(written)
+    except BadDate:
         return None
-    year, month, day = (int(part) if part else 0 for part in match.groups())
-    if not 1900 <= year <= 2200 or month > 12 or (match.group(2) and not month):
-        return None
-    if not month:
-        return Span(f"{year}-01-01", f"{year}-12-31", written.strip())
-    last = calendar.monthrange(year, month)[1]
-    if match.group(3) is None:
-        return Span(f"{year}-{month:02}-01", f"{year}-{month:02}-{last}", written.strip())
-    return Span(*[f"{year}-{month:02}-{day:02}"] * 2) if 1 <= day <= last else None
 
 
 def amount(written: str | None) -> Decimal | None:
