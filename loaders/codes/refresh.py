@@ -17,14 +17,15 @@ DATA = Path(__file__).parent / "data"
 
 LISTS = (
     "ActivityDateType", "ActivityScope", "ActivityStatus", "AidType", "AidType-category", "AidTypeVocabulary",
-    "BudgetStatus", "BudgetType", "CollaborationType", "CRSChannelCode", "DescriptionType", "DisbursementChannel",
+    "BudgetIdentifierVocabulary", "BudgetNotProvided", "BudgetStatus", "BudgetType", "CashandVoucherModalities", "CollaborationType",
+    "CRSChannelCode", "DescriptionType", "DisbursementChannel",
     "DocumentCategory", "EarmarkingCategory", "FinanceType", "FinanceType-category", "FlowType", "GazetteerAgency",
     "GeographicExactness", "GeographicLocationClass", "GeographicLocationReach", "GeographicVocabulary",
     "GeographicalPrecision", "HumanitarianScopeType", "HumanitarianScopeVocabulary", "IATIOrganisationIdentifier",
     "IndicatorMeasure", "IndicatorVocabulary", "Language", "LocationType", "OrganisationIdentifier",
     "OrganisationRegistrationAgency", "OrganisationRole", "OrganisationType", "OtherIdentifierType", "PolicyMarker",
     "PolicyMarkerVocabulary", "PolicySignificance", "Region", "RegionVocabulary", "RelatedActivityType", "ResultType",
-    "ResultVocabulary", "SectorVocabulary", "TagVocabulary", "TiedStatus", "TransactionType", "UNSDG-Goals", "Version",
+    "ResultVocabulary", "SectorVocabulary", "TagVocabulary", "TiedStatus", "TransactionType", "UNSDG-Goals", "UNSDG-Targets", "Version",
 )
 
 
