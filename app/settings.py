@@ -22,6 +22,7 @@ class Setting:
 SETTINGS = (
     Setting("PARTNERGRAPH_HOME", "instance", "Folder of everything that the application keeps, the fetched jars excepted."),
     Setting("PARTNERGRAPH_CACHE", "", "Folder of the fetched Neo4j jars, shared by all instances. Default: the user's cache folder."),
+    Setting("PARTNERGRAPH_MAVEN", "", "Address of the Maven repository that the jars are fetched from. Empty: Maven Central."),
     Setting("NEO4J_URI", "", "Address of your own Neo4j (5.26 or later), such as neo4j://graph.example.org:7687. Empty: an embedded one."),
     Setting("NEO4J_USERNAME", "neo4j", "User at NEO4J_URI."),
     Setting("NEO4J_PASSWORD", "", "Password at NEO4J_URI."),

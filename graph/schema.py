@@ -101,7 +101,7 @@ Shape = tuple[str, str, tuple[str, ...], tuple[str, ...]]
 
 
 def _shape(item: Item | None) -> Shape | None:
-    return item and (item.kind, item.entity, tuple(sorted(item.on)), item.properties)
+    return None if item is None else (item.kind, item.entity, tuple(sorted(item.on)), item.properties)
 
 
 def _standing(graph: Graph) -> dict[str, Shape]:

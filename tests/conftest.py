@@ -18,10 +18,7 @@ import pytest
 
 from app.settings import read_settings
 from graph.client import Graph
-from graph.engine import DEFAULT_VERSION, Engine, Progress
-from graph.engine.config import Layout
-from graph.engine.process import end
-from graph.engine.state import users
+from graph.engine import DEFAULT_VERSION, Engine, JarCache, Progress
 from graph.schema import ensure_schema
 
 VERSION = os.environ.get("PARTNERGRAPH_TEST_NEO4J") or DEFAULT_VERSION
@@ -50,16 +47,10 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 def sweep() -> None:
     """End engines that a killed session left running, and remove their folders."""
-    prefix = f"--home-dir={SCRATCH}"
-    for process in psutil.process_iter():
-        try:
-            home = next((part for part in process.cmdline() if part.startswith(prefix)), "")
-        except psutil.Error:
-            continue
-        if home and not users(Layout(Path(home.removeprefix("--home-dir=")))):
-            end(process)
     for folder in SCRATCH.glob("*"):
-        if not psutil.pid_exists(int(folder.name.split("-")[0])):
+        if not psutil.pid_exists(int(folder.name)):
+            for home in folder.glob("*"):
+                Engine(home, read_settings().cache).stop()
             shutil.rmtree(folder, ignore_errors=True)
 
 
@@ -67,7 +58,7 @@ def sweep() -> None:
 def scratch() -> Iterator[Path]:
     """This session's folder for engines."""
     sweep()
-    folder = SCRATCH / f"{os.getpid()}-session"
+    folder = SCRATCH / str(os.getpid())
     folder.mkdir(parents=True)
     yield folder
     shutil.rmtree(folder, ignore_errors=True)
@@ -79,8 +70,9 @@ def engine_factory(scratch: Path) -> Iterator[MakeEngine]:
     made: list[Engine] = []
 
     def make(name: str, **options: object) -> Engine:
-        given = {"version": VERSION, "heap_mb": HEAP_MB, "on_progress": Progress("Fetching Neo4j"), **options}
-        made.append(Engine(scratch / name, read_settings().cache, **given))  # type: ignore[arg-type]
+        cache = JarCache(read_settings().cache, read_settings()["PARTNERGRAPH_MAVEN"], Progress("Fetching Neo4j"))
+        given = {"version": VERSION, "heap_mb": HEAP_MB, **options}
+        made.append(Engine(scratch / name, cache, **given))  # type: ignore[arg-type]
         return made[-1]
 
     yield make

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from graph.engine.engine import Engine, EngineStatus
 from graph.engine.guard import stop_on_signals
-from graph.engine.jars import CALENDAR_VERSION, DEFAULT_VERSION
+from graph.engine.jars import CALENDAR_VERSION, DEFAULT_VERSION, JarCache
 from graph.engine.progress import Progress
 from graph.engine.server import check_server, resolve_address, server_address
 
@@ -13,6 +13,7 @@ __all__ = [
     "DEFAULT_VERSION",
     "Engine",
     "EngineStatus",
+    "JarCache",
     "Progress",
     "check_server",
     "resolve_address",

@@ -16,7 +16,7 @@ from graph.client import Address
 from graph.engine import config, process, state
 from graph.engine.disk import disk_errors, need_space
 from graph.engine.guard import stop_on_signals
-from graph.engine.jars import DEFAULT_VERSION, OnProgress, ensure_jars
+from graph.engine.jars import DEFAULT_VERSION, JarCache, ensure_jars
 from graph.errors import EngineError
 
 LOCK_SECONDS = 600.0
@@ -46,14 +46,11 @@ class Engine:
     stops it, unless it was started to be kept. One that a killed process left running is joined like any other.
     """
 
-    def __init__(
-        self, home: Path, cache: Path, version: str = DEFAULT_VERSION, *, heap_mb: int = 512, on_progress: OnProgress | None = None
-    ) -> None:
+    def __init__(self, home: Path, cache: JarCache | Path, version: str = DEFAULT_VERSION, *, heap_mb: int = 512) -> None:
         self.layout = config.Layout(home.absolute() / "neo4j")
-        self.cache = cache
+        self.cache = cache if isinstance(cache, JarCache) else JarCache(cache)
         self.version = version
         self.heap_mb = heap_mb
-        self.on_progress = on_progress
         self._note: Path | None = None
 
     def start(self, *, keep: bool = False) -> Address:
@@ -61,7 +58,7 @@ class Engine:
 
         ``keep``: it goes on until ``stop``, whoever uses it. Raises ``EngineError`` that says what to do.
         """
-        with disk_errors(self.layout.folder, "PARTNERGRAPH_HOME"), self._locked():
+        with disk_errors(self.layout.folder, "PARTNERGRAPH_HOME"), self._locked(), self._noted(keep):
             running = self._process()
             if running is None:
                 self._launch()
@@ -69,9 +66,6 @@ class Engine:
                 self._adopt(running)
             known = state.read_state(self.layout)
             state.write_state(self.layout, replace(known, kept=known.kept or keep))
-            if not keep and self._note is None:
-                self._note = state.enter(self.layout)
-                atexit.register(self.release)
         return self.address()
 
     def release(self) -> None:
@@ -137,6 +131,21 @@ class Engine:
                 "end it, and try again."
             ) from error
 
+    @contextlib.contextmanager
+    def _noted(self, keep: bool) -> Iterator[None]:
+        """Note this process as a user, unless it starts the engine for others; the note goes when the start fails."""
+        if keep or self._note is not None:
+            yield
+            return
+        note = state.enter(self.layout)
+        try:
+            yield
+        except BaseException:
+            note.unlink(missing_ok=True)
+            raise
+        self._note = note
+        atexit.register(self.release)
+
     def _adopt(self, running: psutil.Process) -> None:
         """Join an engine that runs: one that another process uses, or that a killed one left."""
         known = state.write_state(self.layout, state.with_process(state.read_state(self.layout), running))
@@ -146,7 +155,7 @@ class Engine:
         need_space(self.layout.folder, ROOM, "PARTNERGRAPH_HOME")
         known = state.read_state(self.layout)
         self._check_version(known.version)
-        jars = ensure_jars(self.cache, self.version, self.on_progress)
+        jars = ensure_jars(self.cache, self.version)
         for attempt in range(PORT_ATTEMPTS):
             port = config.free_port(known.port if attempt == 0 else None)
             try:

@@ -66,21 +66,33 @@ def jar_folder(cache: Path, version: str) -> Path:
     return cache / f"neo4j-{version}"
 
 
-def ensure_jars(cache: Path, version: str, on_progress: OnProgress | None = None) -> list[Path]:
+@dataclass(frozen=True)
+class JarCache:
+    """Where jars are kept, and where they come from: Maven Central unless ``repository`` names a mirror of it."""
+
+    folder: Path
+    repository: str = ""
+    on_progress: OnProgress | None = None
+
+    def context(self, scratch: Path) -> MavenContext:
+        """jgo's way to the repository, with ``scratch`` for what is on its way."""
+        return MavenContext(repo_cache=scratch, remote_repos={"mirror": self.repository} if self.repository else None, timeout=30)
+
+
+def ensure_jars(cache: JarCache, version: str) -> list[Path]:
     """The verified jars of a version, in the order of the class path; fetches what is missing.
 
     Every jar is hashed at every call (about half a second), so one that was changed is noticed, whenever it was.
-    ``on_progress(done, total)`` counts bytes. Raises ``EngineError`` when a jar differs from the lock, or with what
-    to do instead when the fetch fails.
+    ``cache.on_progress(done, total)`` counts bytes. Raises ``EngineError`` when a jar differs from the lock, or with
+    what to do instead when the fetch fails.
     """
     lock = read_lock(version)
-    folder = jar_folder(cache, version)
-    missing = verify(folder, lock)
-    if missing:
-        with disk_errors(cache, "PARTNERGRAPH_CACHE"):
+    folder = jar_folder(cache.folder, version)
+    if verify(folder, lock):
+        with disk_errors(cache.folder, "PARTNERGRAPH_CACHE"):
             folder.mkdir(parents=True, exist_ok=True)
-            with filelock.FileLock(cache / f"neo4j-{version}.lock"):
-                fetch(folder, lock, on_progress)
+            with filelock.FileLock(cache.folder / f"neo4j-{version}.lock"):
+                fetch(cache, lock)
     return [folder / jar.name for jar in lock.jars]
 
 
@@ -98,18 +110,19 @@ def verify(folder: Path, lock: JarLock) -> list[Jar]:
     return [jar for jar in lock.jars if jar not in set(present)]
 
 
-def fetch(folder: Path, lock: JarLock, on_progress: OnProgress | None = None) -> None:
-    """Fetch the jars that ``folder`` lacks; each appears there whole and verified, so an interrupted fetch goes on where it broke off."""
+def fetch(cache: JarCache, lock: JarLock) -> None:
+    """Fetch the jars that the cache lacks; each appears there whole and verified, so a broken fetch goes on where it broke off."""
+    folder = jar_folder(cache.folder, lock.version)
     missing = [jar for jar in lock.jars if not (folder / jar.name).is_file()]
     need_space(folder, sum(jar.size for jar in missing), "PARTNERGRAPH_CACHE")
     done = lock.size - sum(jar.size for jar in missing)
     with _scratch(folder) as scratch, ThreadPoolExecutor(WORKERS) as pool:
-        context = MavenContext(repo_cache=scratch, timeout=30)
+        context = cache.context(scratch)
         try:
             for jar in pool.map(lambda jar: _fetch_one(context, jar, folder), missing):
                 done += jar.size
-                if on_progress:
-                    on_progress(done, lock.size)
+                if cache.on_progress:
+                    cache.on_progress(done, lock.size)
         except BaseException:
             pool.shutdown(cancel_futures=True)
             raise
@@ -152,8 +165,9 @@ def _fetch_one(context: MavenContext, jar: Jar, folder: Path) -> Jar:
 
 def _fetch_help(jar: Jar, error: Exception, folder: Path) -> str:
     return (
-        f"Neo4j could not be fetched: {jar.coordinate} ({str(error)[:300]}). What you can do: check the network (HTTPS_PROXY is honoured) "
-        f"and run the command again, it goes on where it broke off; or fill the cache elsewhere and copy its folder to {folder}; "
+        f"Neo4j could not be fetched: {jar.coordinate} ({str(error)[:300]}). What you can do: check the network (HTTPS_PROXY is honoured; "
+        "PARTNERGRAPH_MAVEN names a mirror) and run the command again, it goes on where it broke off; "
+        f"or fill the cache elsewhere and copy its folder to {folder}; "
         "or set NEO4J_URI to a Neo4j of your own, such as the one of compose.yaml (docker compose up neo4j)."
     )
 

@@ -39,6 +39,8 @@ def check_server(address: Address) -> str:
     graph = Graph(address)
     try:
         agent = graph.verify()
+        version = check_version(agent, address.uri)
+        graph.read("RETURN 1")  # the database exists and may be read
     except ConnectionFailed:
         raise
     except GraphError as error:
@@ -47,7 +49,7 @@ def check_server(address: Address) -> str:
         ) from error
     finally:
         graph.close()
-    return check_version(agent, address.uri)
+    return version
 
 
 def check_version(agent: str, uri: str) -> str:
