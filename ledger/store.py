@@ -267,21 +267,23 @@ class Ledger:
 
 
 def _settle(session: Session, entry: Entry, difference: Mapping[str, Any]) -> None:
-    if entry.subject is None:
-        return
+    """Put in force, or out of it, what the entry was about."""
     if entry.action in ("load", "undo", "redo"):
         load = session.get_one(Load, entry.subject)
         if entry.action == "load":
             load.state, load.finished_at, load.difference = "loaded", now(), dict(difference)
         load.undone_at = now() if entry.action == "undo" else None
-    elif entry.action in ("decide", "undecide"):
-        decision = session.get_one(Decision, entry.subject)
-        decision.state = IN_FORCE if entry.action == "decide" else "undone"
-        decision.undone_at = now() if entry.action == "undecide" else None
+    before, after = set(entry.before["decisions"]), set(entry.after["decisions"])
+    if entry.action in ("decide", "undecide"):
+        for number in after - before:
+            session.get_one(Decision, number).state = IN_FORCE
+        for number in before - after:
+            decision = session.get_one(Decision, number)
+            decision.state, decision.undone_at = "undone", now()
 
 
 def state_with(
-    ledger: Ledger, *, add: Load | None = None, drop: Load | None = None, decide: int | None = None, undecide: int | None = None
+    ledger: Ledger, *, add: Load | None = None, drop: Load | None = None, decide: Sequence[int] = (), undecide: int | None = None
 ) -> State:
     """The state as it would be with one load or decision more or less."""
     state = ledger.state()
@@ -295,9 +297,7 @@ def state_with(
         sources.pop(source.key, None)
         if kept:
             sources[source.key] = SourceState(source.rank, kept)
-    if decide is not None:
-        decisions.append(decide)
-    return State(sources, tuple(sorted(decisions)))
+    return State(sources, tuple(sorted({*decisions, *decide})))
 
 
 def content_hash(shas: Sequence[str], loader: str, version: str, mapping: str = "") -> str:

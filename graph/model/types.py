@@ -19,6 +19,9 @@ PYTHON_TYPES: dict[str, tuple[type, ...]] = {
 }
 
 
+ISO_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+
+
 class ModelError(ValueError):
     """A declaration that contradicts itself; raised when the model is built, never when a user meets it."""
 
@@ -54,7 +57,7 @@ class Property:
         if self.type == "texts":
             return all(isinstance(item, str) for item in value)  # type: ignore[attr-defined]
         if self.type == "date":
-            return bool(re.fullmatch(r"\d{4}-\d{2}-\d{2}", str(value)))
+            return ISO_DATE.fullmatch(str(value)) is not None
         return not self.values or value in self.values
 
 

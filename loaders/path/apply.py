@@ -60,7 +60,7 @@ def entity(label: str, record: str) -> Entity:
     return Entity(label, source, key)
 
 
-def apply(stores: Stores, action: str, subject: int, target: Callable[[], State]) -> dict[str, Any]:
+def apply(stores: Stores, action: str, subject: int | None, target: Callable[[], State]) -> dict[str, Any]:
     """Bring the graph from the ledger's state to ``target()`` and settle the subject; returns the summary.
 
     ``target`` is asked once the lock is held, so that it sees what others did before.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from graph import whole
@@ -36,6 +37,28 @@ def decide(stores: Stores, kind: str, pair: tuple[str, str], why: str, by: str =
 
     Raises ``LedgerError`` when one of them is unknown, when they are one record, or without a reason.
     """
+    decision = _judge(stores, kind, pair, why, by)
+    return decision, _put_in_force(stores, [decision])
+
+
+def decide_all(stores: Stores, rows: Iterable[Mapping[str, str]]) -> tuple[int, dict[str, Any]]:
+    """Decisions from rows of ``kind, a, b, why, by``, in one difference; those in force already are left alone.
+
+    Returns how many are new, and the summary. Raises ``LedgerError`` naming the row; then none is in force.
+    """
+    known = {(d.kind, d.a, d.b) for d in stores.ledger.decisions() if d.state == "in force"}
+    new: list[Decision] = []
+    for number, row in enumerate(rows, 2):
+        if (row["kind"], row["a"], row["b"]) in known:
+            continue
+        try:
+            new.append(_judge(stores, row["kind"], (row["a"], row["b"]), row["why"], row.get("by", "")))
+        except LedgerError as error:
+            raise LedgerError(f"Row {number}: {error}") from error
+    return len(new), _put_in_force(stores, new) if new else {"nodes": {}, "links": {}, "examples": {}}
+
+
+def _judge(stores: Stores, kind: str, pair: tuple[str, str], why: str, by: str) -> Decision:
     if kind not in KINDS:
         raise LedgerError(f"A decision is {' or '.join(KINDS)}; found {kind!r}.")
     if not why.strip():
@@ -45,8 +68,12 @@ def decide(stores: Stores, kind: str, pair: tuple[str, str], why: str, by: str =
         raise LedgerError(f"{pair[0]} is a {label}, {pair[1]} is a {label_b}: they cannot be the same.")
     if a == b:
         raise LedgerError(f"{pair[0]} and {pair[1]} are the same record ({a}).")
-    decision = stores.ledger.add_decision(kind, label, (a, b), why.strip(), by)
-    return decision, apply(stores, "decide", decision.id, lambda: state_with(stores.ledger, decide=decision.id))
+    return stores.ledger.add_decision(kind, label, (a, b), why.strip(), by)
+
+
+def _put_in_force(stores: Stores, decisions: Sequence[Decision]) -> dict[str, Any]:
+    numbers = [decision.id for decision in decisions]
+    return apply(stores, "decide", numbers[0] if len(numbers) == 1 else None, lambda: state_with(stores.ledger, decide=numbers))
 
 
 def undecide(stores: Stores, decision_id: int) -> dict[str, Any]:
