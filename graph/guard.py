@@ -16,7 +16,7 @@ from graph.catalogue.lexer import Token, tokens
 from graph.client import Graph, Result
 from graph.errors import QueryRefused
 
-ROWS, SECONDS = 1000, 30.0
+ROWS, SECONDS = 10_000, 30.0
 PROCEDURES = ("db.labels", "db.relationshiptypes", "db.propertykeys", "db.schema.visualization", "db.index.fulltext.")
 FUNCTION_SPACES = {"date", "datetime", "localdatetime", "time", "localtime", "duration", "point", "vector"}
 FIRST_WORDS = {

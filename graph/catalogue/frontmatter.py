@@ -30,7 +30,7 @@ from graph.errors import CatalogueError, ParameterError
 VIEWS = ("table", "graph", "matrix")
 KEYS = ("title", "description", "view", "row", "empty", "parameters", "columns")
 REQUIRED = ("title", "description", "view", "columns")
-PARAMETER_KEYS = ("name", "type", "label", "default", "help")
+PARAMETER_KEYS = ("name", "type", "label", "default", "help", "options")
 
 
 @dataclass(frozen=True)
@@ -193,13 +193,21 @@ class _Reader:
         if type_ == "date" and isinstance(default, dt.date):
             default = default.isoformat()
         label, help_ = self.text(item, "label", path), self.text(item, "help", path)
-        parameter = Parameter(name, type_, label, default, "default" not in item, help_)
+        options = self._options(item, type_, path)
+        parameter = Parameter(name, type_, label, default, "default" not in item, help_, options)
         if default is not None:
             try:
                 parameter.convert(default, dt.date(2000, 1, 1))
             except ParameterError as error:
                 raise self.error(f"{path}default", f"parameter {name!r}, default: {error}") from error
         return parameter
+
+
+    def _options(self, item: dict[str, Any], type_: str, path: str) -> tuple[str, ...]:
+        options = item.get("options", [])
+        if not isinstance(options, list) or not all(isinstance(option, str) for option in options) or (options and type_ != "text"):
+            raise self.error(f"{path}options", f"options is {options!r}: expected a list of texts, on a parameter of type text")
+        return tuple(options)
 
 
 def humanised(name: str) -> str:

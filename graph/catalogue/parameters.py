@@ -20,7 +20,7 @@ class Parameter:
     """One declared parameter.
 
     ``required``: no ``default`` is declared, so a value must be given. A default of ``None`` means "any": the query
-    gets null. ``type`` is a key of ``TYPES``.
+    gets null. ``type`` is a key of ``TYPES``; ``options`` closes the set of a text's values.
     """
 
     name: str
@@ -29,6 +29,12 @@ class Parameter:
     default: Any = None
     required: bool = False
     help: str = ""
+    options: tuple[str, ...] = ()
+
+    @property
+    def expects(self) -> str:
+        """What it accepts, in words."""
+        return f"one of {', '.join(self.options)}" if self.options else TYPES[self.type].expects
 
     def convert(self, value: Any, today: dt.date) -> Any:
         """A value as the query wants it, from text or Python; ``ParameterError`` says what was expected.
@@ -37,17 +43,17 @@ class Parameter:
         """
         if value is None or value in ("", [], ()):
             if self.required:
-                raise ParameterError(self.name, f"{self.label}: nothing is given; expected {TYPES[self.type].expects}")
+                raise ParameterError(self.name, f"{self.label}: nothing is given; expected {self.expects}")
             if self.default is None:
                 return None
             value = self.default
         if self.type == "date" and value == TODAY:
             return today.isoformat()
         try:
-            return TYPES[self.type].convert(value)
+            return (_one_of(self.options) if self.options else TYPES[self.type].convert)(value)
         except (ValueError, TypeError) as error:
             found = repr(value) if len(repr(value)) < 80 else repr(value)[:77] + "..."
-            message = f"{self.label}: found {found}; expected {TYPES[self.type].expects}"
+            message = f"{self.label}: found {found}; expected {self.expects}"
             raise ParameterError(self.name, message) from error
 
 

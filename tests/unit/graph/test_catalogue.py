@@ -129,6 +129,7 @@ def one_parameter(type_: str) -> Query:
         ("// row: an organization", "// view: graph", "q.cypher:7: 'view' stands twice"),
         ("label: Country, default: GT", "label: Country, defalt: GT", "q.cypher:10: unknown key 'defalt'; expected"),
         ("default: GT", "default: Guatemala", "q.cypher:10: parameter 'country', default: Country: found 'Guatemala'"),
+        ("label: Kind,", "label: Kind, options: [a, b],", "q.cypher:12: options is ['a', 'b']: expected a list of texts"),
         ("type: kind", "type: colour", "q.cypher:12: parameter 'kind': type 'colour'; expected one of country"),
         ("label: Kind, ", "", "q.cypher:12: 'label' is missing"),
         ("name: kind", "name: country", "q.cypher:12: parameter 'country' is declared twice"),
@@ -147,6 +148,14 @@ def test_a_wrong_file_is_told_with_its_line(old: str, new: str, message: str) ->
     with pytest.raises(CatalogueError) as caught:
         parse_query(GOOD.replace(old, new, 1), "q")
     assert str(caught.value).startswith(message)
+
+
+def test_options_close_a_text() -> None:
+    kinds = GOOD.replace("type: kind, label: Kind, default: null", "type: text, label: Kind, options: [any, ngo], default: any")
+    query = parse_query(kinds, "q")
+    assert query.values({"organization": "org:a:b"})["kind"] == "any"
+    with pytest.raises(ParameterError, match="Kind: found 'club'; expected one of any, ngo"):
+        query.values({"organization": "org:a:b", "kind": "club"})
 
 
 def test_a_file_needs_a_statement() -> None:

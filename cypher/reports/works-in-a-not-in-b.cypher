@@ -1,0 +1,83 @@
+// ---
+// title: Who works in one country and not in another
+// description: >
+//   Organizations that a source places at work in the first country on a day (delivering, managing, training, or as a
+//   partner) and that no source places in the second: a start for finding who could help there. Bodies of the first
+//   country's own government are left out, and so is paying alone. Not named in the second country does not mean not there.
+// view: table
+// row: an organization
+// empty: >
+//   No organization that we know of works in the first country and not in the second with these choices. Try another day,
+//   or another focus area.
+// parameters:
+//   - {name: works_in, type: country, label: Works in, default: CO}
+//   - {name: not_in, type: country, label: And not in, default: GT}
+//   - {name: kind, type: kind, label: Only this kind of organization, default: null}
+//   - {name: focus_area, type: focus_area, label: Only work on this focus area, default: null}
+//   - {name: as_of, type: date, label: As of, default: today}
+// columns:
+//   - organization
+//   - organization_id
+//   - organization_kind: Kind
+//   - how: How it works in the first country
+//   - programs: Programs in the first country
+//   - programs_id
+//   - was_in_other: Known in the second at another time
+//   - sources
+//   - records
+// ---
+UNWIND [$works_in, $not_in] AS iso2
+CALL (iso2) {
+  MATCH (o:Organization)-[r:OPERATES_IN|TRAINS|PARTNERS_WITH]-(:Country {id: 'country:' + iso2})
+  RETURN o, null AS p, r
+  UNION ALL
+  MATCH (o:Organization)-[r:OPERATES_IN]->(:AdminArea {country: iso2})
+  RETURN o, null AS p, r
+  UNION ALL
+  MATCH (body:ForeignCounterpart {country: iso2})-[r:TRAINS|PARTNERS_WITH]-(o:Organization)
+  RETURN o, null AS p, r
+  UNION ALL
+  CALL (iso2) {
+    MATCH (p:Program)-[:OPERATES_IN|BENEFITS|TRAINS|PARTNERS_WITH]->(:Country {id: 'country:' + iso2})
+    RETURN p
+    UNION
+    MATCH (p:Program)-[:OPERATES_IN]->(:AdminArea {country: iso2})
+    RETURN p
+    UNION
+    MATCH (p:Program)-[w:BENEFITS|TRAINS]->(body:ForeignCounterpart {country: iso2})
+    WHERE w.country IS NULL OR w.country = iso2
+    RETURN p
+  }
+  WITH iso2, p, [(p)-[:OPERATES_IN|BENEFITS|TRAINS]->(place:Country) | place.iso2] AS places
+  MATCH (o:Organization)-[r:IMPLEMENTS|EXTENDS|ACCOUNTABLE_FOR|PARTNERS_WITH]-(p)
+  WHERE r.country IS NULL OR r.country = iso2 OR NOT r.country IN places
+  RETURN o, p, r
+}
+WITH iso2, o, p, r,
+  (r.valid_from IS NULL OR r.valid_from <= $as_of) AND (r.valid_to IS NULL OR r.valid_to >= $as_of)
+  AND (p IS NULL OR (
+    (p.valid_from IS NULL OR p.valid_from <= $as_of)
+    AND (p.valid_to >= $as_of OR (p.valid_to IS NULL AND NOT coalesce(p.status, '') IN ['completed', 'closed', 'cancelled'])))) AS in_force
+WITH o,
+  collect(CASE WHEN iso2 = $works_in AND in_force THEN {r: r, p: p} END) AS here,
+  collect(CASE WHEN iso2 = $not_in AND in_force THEN 1 END) AS there,
+  collect(CASE WHEN iso2 = $not_in THEN 1 END) AS ever_there
+WHERE size(here) > 0 AND size(there) = 0
+  AND ($kind IS NULL OR o.kind = $kind)
+  AND NOT (o:ForeignCounterpart AND o.country = $works_in)
+WITH o, here, ever_there, COLLECT { UNWIND here AS work WITH work.p AS p WHERE p IS NOT NULL RETURN DISTINCT p } AS programs
+WITH o, here, ever_there, programs
+WHERE $focus_area IS NULL OR any(p IN programs WHERE
+  EXISTS { (p)-[:ADDRESSES]->(:FocusArea)-[:PART_OF*0..1]->(:FocusArea {id: $focus_area}) }
+  OR EXISTS { (p)-[:CLASSIFIED_AS]->(:Sector)-[:MAPS_TO]->(:FocusArea)-[:PART_OF*0..1]->(:FocusArea {id: $focus_area}) })
+WITH o, [work IN here | work.r] AS links, ever_there,
+  COLLECT { UNWIND programs AS p WITH p ORDER BY toLower(p.name), p.id RETURN p } AS programs,
+  {OPERATES_IN: 'works there', TRAINS: 'trains', PARTNERS_WITH: 'partner', IMPLEMENTS: 'delivers', EXTENDS: 'manages',
+   ACCOUNTABLE_FOR: 'is accountable'} AS words
+RETURN o.name AS organization, o.id AS organization_id, o.kind AS organization_kind,
+  COLLECT { UNWIND links AS r WITH DISTINCT words[type(r)] AS word ORDER BY word RETURN word } AS how,
+  [p IN programs | p.name] AS programs, [p IN programs | p.id] AS programs_id,
+  size(ever_there) > 0 AS was_in_other,
+  COLLECT { UNWIND links AS r WITH DISTINCT r.source AS source ORDER BY source RETURN source } AS sources,
+  COLLECT { UNWIND links AS r WITH DISTINCT r.source + '/' + r.record AS record ORDER BY record RETURN record } AS records
+ORDER BY toLower(organization), organization_id
