@@ -65,6 +65,12 @@ def ensure_schema(graph: Graph) -> list[str]:
     return drops + creates
 
 
+def missing_schema(graph: Graph) -> list[str]:
+    """Names of declared constraints and indexes that are not there, or not as declared."""
+    standing = _standing(graph)
+    return [name for name, item in declared().items() if standing.get(name) != _shape(item)]
+
+
 def _node_keys() -> Iterator[Item]:
     for label in NODES:
         name = f"{PREFIX}{label}_id"

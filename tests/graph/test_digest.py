@@ -11,7 +11,7 @@ from tests.conftest import empty
 NodeFact = tuple[list[str], dict[str, Any]]
 
 GUATEMALA: NodeFact = (["Country"], {"id": "country:GT", "name": "Guatemala", "records": ["s/1"], "sources": ["s"]})
-POLICE: NodeFact = (["ForeignCounterpart", "Organization"], {"id": "org:s:1", "name": "Policía", "aliases": ["PNC", "Police"], "country": "GT"})
+POLICE: NodeFact = (["ForeignCounterpart", "Organization"], {"id": "org:s:1", "name": "Policía", "aliases": ["PNC", "Police"]})
 FIGURE: NodeFact = (["Figure"], {"id": "figure:s:1", "amount": 1.0, "year": 2020, "count": 3})
 BASED = ("BASED_IN", "org:s:1", "country:GT", {"key": "k1", "source": "s", "record": "r"})
 
