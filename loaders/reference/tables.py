@@ -8,8 +8,8 @@ from functools import lru_cache
 from pathlib import Path
 
 from loaders.codes import code_list
+from loaders.csv_table import read_table
 from loaders.rows import Fates, Where
-from loaders.table import read_table
 
 FOCUS_AREAS = Path(__file__).parents[2] / "demo" / "focus_areas.csv"
 SECTOR_FOCUS = Path(__file__).parent / "data" / "sector_focus.csv"
