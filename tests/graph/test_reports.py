@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-from graph.catalogue import load_catalogue
 from graph.client import Graph
+from tests.graph.report_rows import CATALOGUE, DAY, rows
 from tests.graph.small_graph import country, figure, focus, link, node, org, program, write
-
-CATALOGUE = load_catalogue(Path(__file__).parents[2] / "cypher")
-DAY = "2024-06-30"
 
 GT, HN, CO = country("GT", "Guatemala"), country("HN", "Honduras"), country("CO", "Colombia")
 INL = org("inl", "us_federal", "US")
@@ -21,19 +17,6 @@ UNODC = org("unodc", "international_organization")
 PNC = org("pnc", "foreign_counterpart", "GT")
 TXDPS = org("txdps", "us_state", "US", us_state="TX")
 GUARD = org("ng-ar", "us_state", "US", us_state="AR")
-
-
-def rows(graph: Graph, report: str, columns: str, **params: Any) -> set[tuple[Any, ...]]:
-    """The rows of a report as a set, cut to the columns named; lists as tuples."""
-    query = CATALOGUE[f"reports/{report}"]
-    found = query.run(graph, {"as_of": DAY, **params}).dicts()
-    cut = [tuple(_hashable(row[name]) for name in columns.split()) for row in found]
-    assert len(cut) == len(set(cut)), "no row stands twice"
-    return set(cut)
-
-
-def _hashable(value: Any) -> Any:
-    return tuple(_hashable(item) for item in value) if isinstance(value, list) else value
 
 
 # -- who funds whom ------------------------------------------------------------------------------------------------
