@@ -1,0 +1,123 @@
+"""One record of a file on its way to rows: what it says, what is wrong with it, and whether it was there before."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterator
+from hashlib import blake2b
+
+from loaders.identifiers import BadIdentifier, identify, normalise
+from loaders.rows import Fates, Row, Where
+from loaders.statements import Statements
+from loaders.text import TooLong, name
+
+IN_MEMORY = 200_000
+
+
+class SetAside(Exception):
+    """A record that is not loaded: what was found and what was expected."""
+
+    def __init__(self, found: object, expected: str, field: str = "") -> None:
+        super().__init__(f"{found}: expected {expected}")
+        self.found, self.expected, self.field = found, expected, field
+
+
+class Entry:
+    """A record being read; ``said`` gathers its rows."""
+
+    def __init__(self, fates: Fates, table: str, where: Where, page: str = "") -> None:
+        self.fates, self.table, self.where = fates, table, where
+        self.said = Statements(where.record, page)
+
+    def fault(self, field: str, found: object, expected: str) -> None:
+        """A field that is left out."""
+        self.fates.fault(self.table, self.where._replace(field=field), found, expected)
+
+    def name(self, text: str, field: str) -> str:
+        """A name, cleaned; ``SetAside`` where there is none or it is no name."""
+        try:
+            found = name(text)
+        except TooLong as error:
+            raise SetAside(error, "a name of at most 500 characters", field) from error
+        if not found:
+            raise SetAside("no name", "a name", field)
+        return found
+
+    def identifier(self, scheme: str, value: str, field: str) -> tuple[str, ...]:
+        """``SCHEME:value`` where it is well formed, else nothing and a fault; an empty value says nothing."""
+        if not value.strip():
+            return ()
+        try:
+            return (f"{scheme}:{normalise(scheme, value)}",)
+        except BadIdentifier as error:
+            self.fault(field, value, str(error))
+            return ()
+
+    def reference(self, text: str, field: str) -> tuple[str, ...]:
+        """The identifier that a reference such as ``GB-CHC-285776`` is, else nothing and a fault."""
+        if not text.strip():
+            return ()
+        try:
+            return (str(identify(text)),)
+        except BadIdentifier as error:
+            self.fault(field, text, str(error))
+            return ()
+
+
+def read(entry: Entry, told: Callable[[Entry], None]) -> Iterator[Row]:
+    """The rows of an entry; a ``SetAside`` on the way sets it aside."""
+    try:
+        told(entry)
+    except SetAside as error:
+        entry.fates.set_aside(entry.table, entry.where._replace(field=error.field), error.found, error.expected)
+    else:
+        yield from entry.said
+
+
+class Seen:
+    """Keys and contents that were there before, in bounded memory: past 200,000 of them on disk."""
+
+    def __init__(self) -> None:
+        self._memory: dict[bytes, int] = {}
+        self._disk: sqlite3.Connection | None = None
+
+    def nth(self, key: str, content: str) -> tuple[int, bool]:
+        """Which of the different contents under this key it is, from 1, and whether it was there before."""
+        whole = blake2b(f"{key}\x1f{content}".encode("utf-8", "replace"), digest_size=16).digest()
+        before = self._get(whole)
+        if before:
+            return before, True
+        bare = blake2b(key.encode("utf-8", "replace"), digest_size=16).digest()
+        number = self._get(bare) + 1
+        self._put(bare, number)
+        self._put(whole, number)
+        return number, False
+
+    def times(self, key: str) -> int:
+        """How often this key was asked for, this time included."""
+        digest = blake2b(key.encode("utf-8", "replace"), digest_size=16).digest()
+        number = self._get(digest) + 1
+        self._put(digest, number)
+        return number
+
+    def _get(self, digest: bytes) -> int:
+        if self._disk is None:
+            return self._memory.get(digest, 0)
+        row = self._disk.execute("select n from seen where k = ?", (digest,)).fetchone()
+        return int(row[0]) if row else 0
+
+    def _put(self, digest: bytes, number: int) -> None:
+        if self._disk is not None:
+            self._disk.execute("insert or replace into seen values (?, ?)", (digest, number))
+            return
+        self._memory[digest] = number
+        if len(self._memory) > IN_MEMORY:
+            self._spill()
+
+    def _spill(self) -> None:
+        # An empty name is a private file that goes with the connection.
+        self._disk = sqlite3.connect("", isolation_level=None)
+        self._disk.executescript("pragma journal_mode = off; pragma synchronous = off; pragma cache_size = -65536;"
+                                 "create table seen (k blob primary key, n int) without rowid; begin")
+        self._disk.executemany("insert into seen values (?, ?)", self._memory.items())
+        self._memory.clear()

@@ -1,0 +1,66 @@
+"""Texts as they may enter a row: on one line, nothing unseen in them, no e-mail address and no telephone number."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from loaders.personal import without_emails
+
+LONGEST_NAME = 500
+LONGEST_TEXT = 20_000
+
+# Characters that turn the reading direction of what follows, that show nothing, or that no text file should hold.
+_UNSEEN = re.compile("[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ud800-\udfff]")
+_PHONE = re.compile(
+    r"""(?:\b(?:tel(?:e(?:ph|f)one)?|tél(?:éphone)?|phone|ph|fax|mobile|mob|cell|whatsapp|t[eé]l[eé]fono)\b\.?\s*(?:n[o°º]\.?)?\s*[:.#]?\s*
+        [+(]?\d[\d\s().\-/]{5,}\d)
+      | (?<![\w.])\+\d{1,3}[\s().-]*\d[\d\s().-]{6,}\d(?![\w,])
+      | (?<![\w.,$-])\(?\d{3}\)?[\s.-]\d{3}[.-]\d{4}(?![\w,-])""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_DIGIT = re.compile(r"\d")
+
+
+class TooLong(ValueError):
+    """A name that is no name; the message says how long it is."""
+
+
+def clean(text: str, longest: int = LONGEST_TEXT) -> str:
+    """A text on one line in Unicode's composed form, without what is unseen and without ways to reach a person.
+
+    What is longer than ``longest`` characters ends with "…".
+    """
+    if len(text) > longest * 2:
+        text = text[:longest * 2]
+    line = " ".join(text.split())
+    if not line.isascii():
+        line = " ".join(_UNSEEN.sub("", unicodedata.normalize("NFC", line)).split())
+    elif not line.isprintable():
+        line = " ".join(_UNSEEN.sub("", line).split())
+    line = without_emails(line)
+    if len(line) > 6 and _DIGIT.search(line):
+        line = _PHONE.sub("[telephone number left out]", line)
+    return line if len(line) <= longest else line[:longest - 1].rstrip() + "…"
+
+
+def name(text: str) -> str:
+    """A cleaned name; ``TooLong`` where it has more than 500 characters."""
+    if len(text) > LONGEST_NAME * 4:
+        raise TooLong(f"a name of {len(text):,} characters")
+    found = clean(text)
+    if len(found) > LONGEST_NAME:
+        raise TooLong(f"a name of {len(found):,} characters")
+    return found
+
+
+def fold(text: str) -> str:
+    """A name without case, accents and punctuation: spellings of one name within a source meet in it."""
+    plain = unicodedata.normalize("NFKD", text.casefold())
+    letters = "".join(c for c in plain if not unicodedata.combining(c))
+    return " ".join(re.sub(r"[^\w]+|_", " ", letters).split())
+
+
+def slug(text: str, longest: int = 60) -> str:
+    """A short key of letters of the Latin alphabet, digits and hyphens; empty where the text has none."""
+    return re.sub(r"[^a-z0-9]+", "-", fold(text)).strip("-")[:longest].rstrip("-")
