@@ -36,6 +36,8 @@ _PLACEHOLDER = re.compile(
     r"|not (applicable|available|known|specified|provided)|no (id|identifier|ref)|-+|\.+|\?+)",
     re.IGNORECASE,
 )
+# Headings of the channel list that are bodies themselves: EU institutions, IMF, World Bank Group, WTO.
+_ONE_BODY = frozenset({"42000", "43000", "44000", "45000"})
 _COUNTED = "01234567890123456789"
 _NO_PREFIX_OF_EIN = frozenset(["00", "07", "08", "09", "17", "18", "19", "28", "29", "49", "69", "70", "78", "79", "89", "96", "97"])
 _ROR_DIGITS = "0123456789abcdefghjkmnpqrstvwxyz"
@@ -77,7 +79,7 @@ def identify(reference: str) -> Identifier:
         return Identifier("IATI-ORG", text.upper())
     if re.fullmatch(r"\d{5}", text):
         return Identifier("XM-DAC", _channel(text))
-    scheme = _prefix(text)
+    scheme = known_prefix(text)
     if not scheme:
         raise BadIdentifier("an organisation identifier that begins with a list on org-id.guide, such as GB-CHC- or XM-DAC-")
     return Identifier(scheme, normalise(scheme, text[len(scheme) + 1:]))
@@ -110,7 +112,7 @@ def prefixes() -> frozenset[str]:
     return frozenset(code.code for code in code_list("OrganisationRegistrationAgency")) | frozenset(FURTHER_PREFIXES)
 
 
-def _prefix(text: str) -> str:
+def known_prefix(text: str) -> str:
     """The longest known prefix that a reference begins with, in any case."""
     known, parts = prefixes(), text.upper().split("-")
     for size in range(min(4, len(parts) - 1), 1, -1):
@@ -125,9 +127,14 @@ def _channel(code: str) -> str:
     channels = code_list("CRSChannelCode")
     if code not in channels and code not in code_list("OrganisationIdentifier"):
         raise BadIdentifier("an organisation identifier such as XM-DAC-41122; this is no DAC channel code either")
-    if code[0] in "16" or code.endswith("000") or code in _classes():
+    if is_class(code):
         raise BadIdentifier("an identifier of one organization; this DAC channel code stands for a class of them")
     return code
+
+
+def is_class(code: str) -> bool:
+    """Whether a DAC channel code stands for a class of organizations (22000: NGOs based in donor countries)."""
+    return code not in _ONE_BODY and (code[0] in "16" or code.endswith("000") or code in _classes())
 
 
 @lru_cache(maxsize=1)
@@ -166,7 +173,9 @@ def _ein(text: str) -> str:
 def _xm_dac(text: str) -> str:
     if not re.fullmatch(r"\d{1,5}(-[A-Za-z0-9_-]+)?", text):
         raise BadIdentifier("XM-DAC- and a DAC donor, agency or channel code")
-    return _channel(text) if re.fullmatch(r"\d{5}", text) and text.endswith("000") else text.upper()
+    if re.fullmatch(r"\d{5}", text) and is_class(text):
+        raise BadIdentifier("an identifier of one organization; this DAC channel code stands for a class of them")
+    return text.upper()
 
 
 def _company_number(text: str) -> str:

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from loaders.iati.activity import activity
+from loaders.iati.organisation import organisation
 from loaders.iati.read import ACTIVITY, recognises, records
 from loaders.iati.record import Load
 from loaders.iati.values import texts
@@ -22,8 +23,7 @@ def rows(files: Sequence[Path], fates: Fates) -> Iterator[Row]:
     """All rows of the files; ``UnreadableFile`` when one of them cannot be read to its end."""
     load = Load(fates)
     for number, found in enumerate(records(files, fates), 1):
-        if found.element.tag == ACTIVITY:
-            yield from activity(found, load)
+        yield from activity(found, load) if found.element.tag == ACTIVITY else organisation(found, load)
         if fates.on_progress and number % 500 == 0:
             fates.on_progress(number)
 

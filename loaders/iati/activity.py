@@ -5,11 +5,14 @@ from __future__ import annotations
 import zlib
 from collections import defaultdict
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any
 
 from lxml import etree
 
+from loaders.codes import countries
 from loaders.dates import Span
+from loaders.iati import checks
 from loaders.iati.classes import Classes
 from loaders.iati.money import plans, transactions
 from loaders.iati.places import locations
@@ -31,7 +34,8 @@ def activity(found: Found, load: Load) -> Sequence[Row]:
     load.fates.saw("activity")
     load.count += 1
     record = Record(load, found.file, found.line, identifier or f"#{load.count}", Ref("Program", identifier),
-                    (found.element.get(LANG) or "").lower(), (found.element.get("default-currency") or "").strip())
+                    (found.element.get(LANG) or "").lower(), (found.element.get("default-currency") or "").strip(), found.version)
+    record.place = lru_cache(maxsize=1)(lambda: _only_country(children))
     _report(record, children)
     if not identifier:
         record.dropped = True
@@ -39,6 +43,7 @@ def activity(found: Found, load: Load) -> Sequence[Row]:
         load.fates.set_aside("activity", where, "no identifier", "an iati-identifier")
     elif not _is_first(found, load, record, identifier):
         return []
+    _check(record, found.element, children)
     _describe(record, found.element, children)
     return record.finish()
 
@@ -46,6 +51,13 @@ def activity(found: Found, load: Load) -> Sequence[Row]:
 def _identifier(children: Children) -> str:
     """The first identifier given, on one line."""
     return next((text for e in children["iati-identifier"] if (text := " ".join((e.text or "").split()))), "")
+
+
+def _only_country(children: Children) -> str:
+    """The one country of the activity, else of its transactions; empty where there is none or several."""
+    given = children["recipient-country"] or [e for t in children["transaction"] for e in t.iterfind("recipient-country")]
+    found = {(e.get("code") or "").strip().upper() for e in given}
+    return found.pop() if len(found) == 1 and found <= countries().keys() else ""
 
 
 def _is_first(found: Found, load: Load, record: Record, identifier: str) -> bool:
@@ -74,11 +86,31 @@ def _describe(record: Record, element: etree._Element, children: Children) -> No
     _participants(record, children)
     transactions(record, children["transaction"], classes)
     plans(record, children["budget"], "budget")
-    plans(record, children["planned-disbursement"], "planned-disbursement")
+    plans(record, children["planned-disbursement"], "planned disbursement")
     classes.state()
     locations(record, children["location"], classes.countries())
     _related(record, children)
     _program(record, element, children, classes)
+
+
+def _check(record: Record, element: etree._Element, children: Children) -> None:
+    """What only checks look at: codes, dates and references beside those that become rows."""
+    checks.attributes(record, element)
+    for tag in children.keys() & checks.CODED.keys():
+        checks.codes(record, children[tag])
+    others = children["other-identifier"]
+    reporters = [e.get("ref") or "" for e in children["reporting-org"]]
+    reporters += [e.get("ref") or "" for e in others if (e.get("type") or "").upper() == "B1"]
+    for given in children["iati-identifier"]:
+        checks.identifier(record, given, [reporter.strip() for reporter in reporters])
+    for other in others:
+        checks.reference(record, other, "other-identifier/@ref", other.get("ref"))
+        for owner in other.iterfind("owner-org"):
+            checks.owner(record, owner)
+    for relative in children["related-activity"]:
+        checks.reference(record, relative, "related-activity/@ref", relative.get("ref"))
+    for participant in children["participating-org"]:
+        checks.reference(record, participant, "participating-org/@activity-id", participant.get("activity-id"))
 
 
 def _report(record: Record, children: Children) -> None:
@@ -99,7 +131,7 @@ def _participants(record: Record, children: Children) -> None:
         elif organization is None:
             name = texts(element, record.language)
             record.set_aside(element, "participating-org", name[0][1] if name else element.get("ref") or "no name",
-                             "the name of an organization, or an identifier")
+                             "the name of one organization, or an identifier")
         else:
             _take_part(record, element, role, organization)
 

@@ -13,6 +13,7 @@ from loaders.iati.record import Record
 from loaders.iati.values import percentage, texts
 from loaders.iati.words import VOCABULARIES
 from loaders.rows import Ref
+from loaders.text import fold
 
 LISTS = {"1": "Sector", "2": "SectorCategory", "7": "UNSDG-Goals"}
 
@@ -45,10 +46,10 @@ class Classes:
     def add(self, element: etree._Element, level: str) -> None:
         """An element at ``activity`` or ``transaction`` level."""
         table = element.tag
-        code = element.get("code")
+        code = element.get("code") or self._own_words(element)
         self.record.counts[table] += 1
         if not code or not code.strip():
-            self.record.set_aside(element, f"{table}/@code", code or "no code", "a code")
+            self.record.set_aside(element, f"{table}/@code", "no code", "a code")
             return
         known = Class(table, _vocabulary(table, element.get("vocabulary"), code), code.strip())
         told = self.found.get(known)
@@ -58,6 +59,11 @@ class Classes:
             told.times += 1
         if level == "activity":
             self._share(known, told, element)
+
+    def _own_words(self, element: etree._Element) -> str:
+        """A reporter's own sector without a code is known by its words."""
+        own = element.tag == "sector" and (element.get("vocabulary") or "").strip().upper() in {"98", "99", "RO", "RO2"}
+        return fold(_text(self.record, element)) if own else ""
 
     def _share(self, known: Class, told: Told, element: etree._Element) -> None:
         written = element.get("percentage")
@@ -130,19 +136,27 @@ class Classes:
         self.record.set_aside(told.element, f"{known.table}/{attribute}", found or known.code, expected, told.times)
 
     def _check_sums(self) -> None:
-        """Percentages sum to 100 in each sector vocabulary, and over countries and regions together."""
+        """Shares sum to 100 in each sector vocabulary, and over the countries and the regions of each vocabulary."""
         sums: dict[tuple[str, str], float] = {}
-        first: dict[tuple[str, str], etree._Element] = {}
+        first: dict[str, etree._Element] = {}
         for known, told in self.found.items():
             if told.share is not None:
-                group = ("sector", known.vocabulary) if known.table == "sector" else ("recipient-country", "")
+                group = (known.table, "" if known.table == "recipient-country" else known.vocabulary)
                 sums[group] = sums.get(group, 0.0) + told.share
-                first.setdefault(group, told.element)
-        for group, total in sums.items():
-            if abs(total - 100) > 0.02:
-                within = f"in sector vocabulary {group[1]}" if group[1] else "of countries and regions"
-                expected = f"percentages {within} that sum to 100; kept as stated"
-                self.record.fault(first[group], f"{first[group].tag}/@percentage", f"a sum of {total:g}", expected)
+                first.setdefault(known.table, told.element)
+        abroad = sums.pop(("recipient-country", ""), 0.0)
+        for (table, vocabulary), total in sums.items():
+            if table == "sector":
+                self._check_sum(first[table], total, f"in sector vocabulary {vocabulary}")
+            else:
+                self._check_sum(first[table], total + abroad, f"of countries and of regions of vocabulary {vocabulary}")
+        if abroad and "recipient-region" not in first:
+            self._check_sum(first["recipient-country"], abroad, "of countries")
+
+    def _check_sum(self, element: etree._Element, total: float, within: str) -> None:
+        if abs(total - 100) > 0.02:
+            expected = f"percentages {within} that sum to 100; kept as stated"
+            self.record.fault(element, f"{element.tag}/@percentage", f"a sum of {total:g}", expected)
 
 
 @lru_cache(maxsize=4096)

@@ -10,11 +10,14 @@ from lxml import etree
 
 from loaders.codes import code_list
 from loaders.dates import Span
+from loaders.iati import checks
 from loaders.iati.classes import Classes
 from loaders.iati.record import Record
 from loaders.iati.values import EXACT, amount
 from loaders.iati.words import BUDGET_STATUS, BUDGET_TYPES, LETTERS, TRANSACTIONS
 from loaders.rows import Ref
+
+Ends = tuple[Ref | None, Ref | None]
 
 
 class Flow(NamedTuple):
@@ -63,6 +66,7 @@ def _transaction(record: Record, element: etree._Element, totals: dict[Flow, Tot
             classes.add(child, "transaction")
         else:
             parts[tag] = child
+    checks.codes(record, parts.values(), "transaction/")
     type_ = _type(record, element, parts.get("transaction-type"))
     value = parts.get("value")
     number = amount(value.text) if value is not None else None
@@ -136,63 +140,75 @@ def _flow(record: Record, flow: Flow, total: Total) -> None:
         "kind": kind, "amount": float(total.sum), "currency": flow.currency, "year": flow.year, "value_date": total.value_date,
         "valid_from": total.first, "valid_to": total.last, "count": total.count, "note": note,
     }
-    _figure(record, key, name, props, (flow.provider, flow.receiver))
+    record.link("FOR", _figure(record, key, name, props, (flow.provider, flow.receiver)), record.subject)
 
 
-def _figure(record: Record, key: str, name: str, props: dict[str, Any], ends: tuple[Ref | None, Ref | None]) -> None:
-    stated = {name: value for name, value in props.items() if value not in ("", None)}
-    figure = record.state("Figure", key, name, stated)
-    record.link("FOR", figure, record.subject)
+def _figure(record: Record, key: str, name: str, props: dict[str, Any], ends: Ends) -> Ref:
+    made = record.state("Figure", key, name, {name: value for name, value in props.items() if value not in ("", None)})
     for type_, end in zip(("PROVIDED_BY", "RECEIVED_BY"), ends, strict=True):
         if end:
-            record.link(type_, figure, end)
+            record.link(type_, made, end)
+    return made
 
 
-def plans(record: Record, elements: Iterable[etree._Element], table: str) -> None:
-    """Figures of ``budget`` or ``planned-disbursement`` elements."""
-    used: dict[str, int] = {}
+class Sum(NamedTuple):
+    """One sum for a period: a budget, a planned disbursement, a year's expenditure."""
+
+    amount: Decimal
+    currency: str
+    start: Span | None
+    end: Span | None
+    valued: Span | None
+    note: str
+
+
+def plans(record: Record, elements: Iterable[etree._Element], kind: str) -> None:
+    """Figures of ``budget`` or ``planned-disbursement`` elements of an activity."""
     for element in elements:
+        table = str(element.tag)
         record.counts[table] += 1
-        value = element.find("value")
-        number = amount(value.text) if value is not None else None
-        if value is None or number is None:
-            found = "no value" if value is None else f"value {value.text!r}"
-            record.set_aside(element, f"{table}/value", found, "a sum of money")
-            continue
-        _plan(record, element, value, number, used)
+        found = sum_of(record, element)
+        if found is not None:
+            provider, receiver = (_side(record, element, tag) for tag in ("provider-org", "receiver-org"))
+            record.link("FOR", figure(record, found, kind, table, (provider, receiver)), record.subject)
 
 
-def _plan(record: Record, element: etree._Element, value: etree._Element, number: Decimal, used: dict[str, int]) -> None:
+def _side(record: Record, element: etree._Element, tag: str) -> Ref | None:
+    found = element.find(tag)
+    return None if found is None else record.organization(found, f"{element.tag}/{tag}")
+
+
+def sum_of(record: Record, element: etree._Element) -> Sum | None:
+    """The sum of a budget-like element; None where it has none, which is set aside."""
     table = str(element.tag)
-    kind = table.replace("-", " ")
+    value = element.find("value")
+    number = amount(value.text) if value is not None else None
     start, end = _period(record, element, "period-start"), _period(record, element, "period-end")
-    _check_period(record, element, start, end)
+    checks.period(record, element, start, end)
     note = _note(record, element)
-    currency = _currency(record, value, table)
+    if value is None or number is None:
+        found = "no value" if value is None else f"value {value.text!r}"
+        record.set_aside(element, f"{table}/value", found, "a sum of money")
+        return None
     valued = record.day(value, f"{table}/value/@value-date", value.get("value-date"))
-    ends = tuple(record.organization(found, f"{table}/{tag}") if (found := element.find(tag)) is not None else None
-                 for tag in ("provider-org", "receiver-org"))
-    year = start.first[:4] if start else (end.last[:4] if end else "")
-    key = ":".join([record.key, kind, start.first if start else "", end.last if end else "", note, currency])
-    used[key] = used.get(key, 0) + 1
-    key = key if used[key] == 1 else f"{key}:{used[key]}"
+    return Sum(number, _currency(record, value, table), start, end, valued, note)
+
+
+def figure(record: Record, found: Sum, kind: str, table: str, ends: Ends) -> Ref:
+    """The figure of a sum, under a key that a newer file gives it again: what it is, its period, its ends."""
+    first, last = (found.start.first if found.start else ""), (found.end.last if found.end else "")
+    year = first[:4] or last[:4]
+    key = ":".join([record.key, table, first, last, found.note, found.currency, *(end.key if end else "" for end in ends)])
     props = {
-        "kind": kind, "amount": float(number), "currency": currency, "year": int(year) if year else None,
-        "value_date": valued.first if valued else "", "valid_from": start.first if start else "",
-        "valid_to": end.last if end else "", "note": note,
+        "kind": kind, "amount": float(found.amount), "currency": found.currency, "year": int(year) if year else None,
+        "value_date": found.valued.first if found.valued else "", "valid_from": first, "valid_to": last, "note": found.note,
     }
-    _figure(record, key, " ".join(filter(None, (kind.capitalize(), year, currency))), props, (ends[0], ends[1]))
+    return _figure(record, record.unused(key), " ".join(filter(None, (kind.capitalize(), year, found.currency))), props, ends)
 
 
 def _period(record: Record, element: etree._Element, tag: str) -> Span | None:
     found = element.find(tag)
     return None if found is None else record.day(found, f"{element.tag}/{tag}/@iso-date", found.get("iso-date") or found.text)
-
-
-def _check_period(record: Record, element: etree._Element, start: Span | None, end: Span | None) -> None:
-    if start and end and end.last < start.first:
-        expected = f"a day on or after the start of the period, {start.first}; kept as stated"
-        record.fault(element, f"{element.tag}/period-end", end.last, expected)
 
 
 def _note(record: Record, element: etree._Element) -> str:

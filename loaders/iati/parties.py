@@ -7,18 +7,23 @@ a wrong reference (``22000`` stands for every national NGO) would make many orga
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
-from loaders.codes import code_list
-from loaders.iati.words import DONOR_COUNTRIES, GOVERNMENT, KINDS
-from loaders.identifiers import BadIdentifier, Identifier, identify, is_placeholder
+from loaders.codes import code_list, country_name
+from loaders.iati.words import BODIES, DONOR_COUNTRIES, GOVERNMENT, KINDS, PLAIN, RECIPIENTS
+from loaders.identifiers import BadIdentifier, Identifier, identify, is_class, is_placeholder
 from loaders.rows import NodeRow
+from loaders.text import LONGEST_NAME, clean, fold
 
 FEDERAL = frozenset({"US-GOV", "US-USAGOV", "IATI-ORG", "XM-DAC"})
+OTHER_CLASSES = frozenset((
+    "non governmental organisations ngos and civil society", "united nations agency fund or commission un", "ngos and civil society",
+    "international ngo", "international ngos", "national ngos", "local ngos", "multilateral organisations", "private sector",
+))
+_REFERENCE = re.compile(r"[A-Z]{2}-[A-Z0-9_]+-\S+")
 _NO_NAME = re.compile(
     r"\bredacted\b|^(un)?(specified|known|disclosed|named|identified)$|\bunknown$|^anonymous$|^name withheld", re.IGNORECASE)
 
@@ -26,7 +31,8 @@ _NO_NAME = re.compile(
 class Party(NamedTuple):
     """An organization as one element gives it; without a ``key`` where the element names none.
 
-    ``doubts``: (attribute, what was found, what was expected).
+    ``doubts``: (attribute, what was found, what was expected). ``place``: how the country of the work completes it:
+    ``key`` where its name alone is that of a body in every country, ``government`` where the name says "recipient".
     """
 
     key: str
@@ -34,6 +40,17 @@ class Party(NamedTuple):
     identifiers: tuple[str, ...]
     props: dict[str, str]
     doubts: tuple[tuple[str, str, str], ...]
+    place: Literal["", "key", "government"] = ""
+
+    def at(self, country: str) -> Party:
+        """The organization meant where the work is in one country (empty: in none or several)."""
+        if not self.place or not country:
+            return self._replace(key="") if self.place == "government" else self
+        key = f"{self.key}:{country}"
+        if self.place == "key":
+            return self._replace(key=key)
+        props = {**self.props, "kind": "foreign_counterpart", "country": country}
+        return self._replace(key=key, name=f"{self.name} ({country_name(country)})", props=props)
 
 
 @dataclass
@@ -64,19 +81,51 @@ def node(key: str, mention: Mention, record: str) -> NodeRow:
 def party(ref: str, name: str, type_: str) -> Party:
     """The organization that a reference, a name and an IATI organisation type stand for."""
     identifier, doubts = _identifier(ref)
-    named = name if name and not is_placeholder(name) and not _NO_NAME.search(name) else ""
-    props = _props(type_, identifier)
     if type_ and type_ not in code_list("OrganisationType"):
         doubts += (("type", type_, "a code of IATI's list OrganisationType"),)
+    if identifier is None and _REFERENCE.fullmatch(name):
+        identifier = _identifier(name)[0]
+    named, folded = _name(name)
+    props = _props(type_, identifier)
     if identifier:
-        key = written(identifier)
-    elif named:
-        key = f"name:{normalised(named)}"
-    elif ref and not is_placeholder(ref) and not name and not ref.isdigit():
-        key = f"ref:{ref}"
-    else:
-        key = ""
-    return Party(key, named or ref, (str(identifier),) if identifier else (), props, doubts)
+        return Party(written(identifier), named or _official(identifier), (str(identifier),), props, doubts)
+    if named:
+        place: Literal["key", "government", ""] = "government" if folded in RECIPIENTS else "key" if _is_anywhere(folded) else ""
+        return Party(f"name:{folded}", named, (), props, doubts, place)
+    if ref.strip() and not name and not is_placeholder(ref) and not ref.strip().isdigit():
+        return Party(f"ref:{ref.strip()}", ref.strip(), (), props, doubts)
+    return Party("", "", (), props, doubts)
+
+
+def _name(written_: str) -> tuple[str, str]:
+    """A name and its folded form; empty where the text names no organization, or a whole class of them."""
+    if is_placeholder(written_) or _NO_NAME.search(written_) or _REFERENCE.fullmatch(written_):
+        return "", ""
+    named = clean(written_, LONGEST_NAME)
+    folded = fold(named) or named
+    return ("", "") if folded in _class_names() else (named, folded)
+
+
+def _is_anywhere(folded: str) -> bool:
+    """Whether a name holds nothing but what ministries, courts and police of any country are called."""
+    words = set(folded.split())
+    return words <= PLAIN and not words.isdisjoint(BODIES)
+
+
+@lru_cache(maxsize=1)
+def _class_names() -> frozenset[str]:
+    """Names of classes of organizations in DAC's channel list, such as "Public sector institutions"."""
+    names = {fold(code.name) for code in code_list("CRSChannelCode") if is_class(code.code)}
+    return frozenset(names | {fold(f"{name}s") for name in names} | OTHER_CLASSES) - RECIPIENTS
+
+
+def _official(identifier: Identifier) -> str:
+    """The name that an official list gives to an identifier, else the identifier itself."""
+    for name in ("CRSChannelCode", "IATIOrganisationIdentifier", "OrganisationIdentifier"):
+        for code in (identifier.value, written(identifier)):
+            if code in code_list(name):
+                return code_list(name).name(code)
+    return written(identifier)
 
 
 def written(identifier: Identifier) -> str:
@@ -84,19 +133,15 @@ def written(identifier: Identifier) -> str:
     return identifier.value if identifier.scheme == "IATI-ORG" else f"{identifier.scheme}-{identifier.value}"
 
 
-def normalised(name: str) -> str:
-    """A name without case, accents and punctuation, so that its spellings within a source meet."""
-    plain = unicodedata.normalize("NFKD", name.casefold())
-    return " ".join(re.sub(r"[^\w]+", " ", "".join(c for c in plain if not unicodedata.combining(c))).split()) or name
-
-
 def _identifier(ref: str) -> tuple[Identifier | None, tuple[tuple[str, str, str], ...]]:
-    if not ref:
+    """What a reference identifies, and what is wrong with it."""
+    if not ref.strip():
         return None, ()
+    spaces = (("ref", ref, "a reference without spaces around it; read without them"),) if ref != ref.strip() else ()
     try:
-        return identify(ref), ()
+        return identify(ref), spaces
     except BadIdentifier as error:
-        return None, (("ref", ref, str(error)),)
+        return None, (*spaces, ("ref", ref, str(error)))
 
 
 def _props(type_: str, identifier: Identifier | None) -> dict[str, str]:

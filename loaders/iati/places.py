@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from lxml import etree
 
 from loaders.codes import countries, country_code, country_name
+from loaders.iati import checks
 from loaders.iati.record import Record
 from loaders.iati.values import texts
 from loaders.rows import Ref
@@ -20,6 +21,7 @@ def locations(record: Record, elements: Iterable[etree._Element], known: Sequenc
     """Link the activity to each place; ``known`` are its recipient countries, which say where a bare point lies."""
     for element in elements:
         record.counts["location"] += 1
+        checks.codes(record, element, "location/")
         place = _place(record, element, known)
         if place is not None:
             record.link("OPERATES_IN", record.subject, place)

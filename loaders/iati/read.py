@@ -27,7 +27,7 @@ TAGS = (f"{{*}}{ACTIVITY}", f"{{*}}{ORGANISATION}")
 
 
 class Found(NamedTuple):
-    """An ``<iati-activity>`` or ``<iati-organisation>`` with the file and line it begins on.
+    """An ``<iati-activity>`` or ``<iati-organisation>`` with the file and line it begins on, and its IATI version.
 
     ``element`` is emptied when the next one is asked for.
     """
@@ -35,6 +35,7 @@ class Found(NamedTuple):
     element: etree._Element
     file: str
     line: int
+    version: str = ""
 
 
 def line_of(element: etree._Element) -> int:
@@ -76,7 +77,7 @@ def _parsed(member: Member, fates: Fates, recover: bool = False) -> Iterator[Fou
         for _, element in parser:
             count += 1
             _in_no_namespace(element)
-            yield Found(element, member.name, line_of(element))
+            yield Found(element, member.name, line_of(element), _version(element))
             _release(element)
     for entry in parser.error_log if recover else ():
         if entry.type != UNDECLARED_PREFIX:
@@ -88,7 +89,8 @@ def _parsed(member: Member, fates: Fates, recover: bool = False) -> Iterator[Fou
     if recover:
         fates.saw("file")
         expected = "a declared namespace; what bears the prefix is not read"
-        fates.fault("file", Where(member.name, field="namespace"), parser.error_log[0].message, expected)
+        first = parser.error_log[0]
+        fates.fault("file", Where(member.name, first.line, field="namespace"), first.message, expected)
 
 
 def _in_no_namespace(element: etree._Element) -> None:
@@ -98,6 +100,18 @@ def _in_no_namespace(element: etree._Element) -> None:
     space = element.tag[:element.tag.index("}") + 1]
     for child in element.iter(f"{space}*"):
         child.tag = child.tag[len(space):]
+
+
+def _version(element: etree._Element) -> str:
+    """As the activity says (collections of several publishers do), else as the root does, else by its look."""
+    for name, value in element.attrib.items():
+        if str(name) == "version" or str(name).endswith("}version"):
+            return str(value)
+    parent = element.getparent()
+    said = parent.get("version") if parent is not None else None
+    if said:
+        return said
+    return "2" if element.find("title/narrative") is not None or element.find("reporting-org/narrative") is not None else "1"
 
 
 def _release(element: etree._Element) -> None:

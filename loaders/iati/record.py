@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import datetime
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
 from lxml import etree
 
 from loaders.dates import Span
-from loaders.iati.parties import Mention, Party, node, normalised, party
+from loaders.iati.parties import Mention, Party, node, party
 from loaders.iati.read import line_of
 from loaders.iati.values import clean, date, texts
 from loaders.rows import Fates, LinkRow, NodeRow, Ref, Row, Where
+from loaders.text import fold
 
 
 @dataclass
@@ -21,18 +23,21 @@ class Load:
     """What one load knows beyond the record in hand.
 
     ``count``: activities and organisations read; ``seen``: identifier of an activity to the reporters that told it,
-    each with file, line and fingerprint.
+    each with file, line and fingerprint; ``told``: identifier of an organisation to file and line.
     """
 
     fates: Fates
     today: str = field(default_factory=lambda: datetime.date.today().isoformat())
     count: int = 0
     seen: dict[str, dict[str, tuple[str, int, int]]] = field(default_factory=dict)
+    told: dict[str, tuple[str, int]] = field(default_factory=dict)
 
 
 @dataclass
 class Record:
-    """``key`` is the record; ``subject`` the node that it describes; ``dropped`` keeps its faults but not its rows."""
+    """``key`` is the record; ``subject`` the node that it describes; ``place`` gives the one country of the work, if it is
+    one; ``dropped`` keeps its faults but not its rows.
+    """
 
     load: Load
     file: str
@@ -41,6 +46,8 @@ class Record:
     subject: Ref
     language: str = ""
     currency: str = ""
+    version: str = ""
+    place: Callable[[], str] = str
     reporter: str = ""
     dropped: bool = False
     rows: list[Row] = field(default_factory=list)
@@ -92,11 +99,21 @@ class Record:
             self.rows.append(NodeRow(label, key, self.key, name, props))
         return Ref(label, key)
 
+    def unused(self, key: str) -> str:
+        """The key, with a number behind it where the record has used it before."""
+        number, free = 1, key
+        while free in self._named:
+            number += 1
+            free = f"{key}:{number}"
+        return free
+
     def organization(self, at: etree._Element, what: str) -> Ref | None:
         """The organization that an element names by reference or text; None, without a word, where it names none."""
         names = texts(at, self.language)
-        found = party((at.get("ref") or "").strip(), names[0][1] if names else "", (at.get("type") or "").strip())
+        found = party(at.get("ref") or "", names[0][1] if names else "", (at.get("type") or "").strip())
         self._doubts(at, what, found)
+        if found.place:
+            found = found.at(self.place())
         if not found.key:
             return None
         mention = self.parties.get(found.key)
@@ -111,7 +128,7 @@ class Record:
         if not name:
             return None
         whole = self.parties[of.key]
-        key = f"{of.key}:{normalised(name)}"
+        key = f"{of.key}:{fold(name)}"
         if key not in self.parties:
             props: dict[str, Any] = {prop: whole.props[prop] for prop in ("kind", "country") if prop in whole.props}
             self.parties[key] = Mention(name, props=props)

@@ -9,15 +9,11 @@ from functools import lru_cache
 from lxml import etree
 
 from loaders.dates import BadDate, Span, span
-from loaders.personal import without_emails
+from loaders.text import clean as text_as_row
 
 LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 EXACT = Context(prec=80)
 NEVER = frozenset({"9999-12-31", "9999-12-30", "2999-12-31"})
-
-# Marks that turn the reading direction of what follows, and characters that show nothing at all.
-_UNSEEN = re.compile("[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200b\u202a-\u202e\u2060-\u2069\ufeff]")
-
 
 @lru_cache(maxsize=65536)
 def date(written: str) -> Span | None:
@@ -49,13 +45,8 @@ def percentage(written: str | None) -> float | None:
 
 
 def clean(text: str | None) -> str:
-    """A text on one line, without characters that cannot be seen and without e-mail addresses."""
-    if not text:
-        return ""
-    line = " ".join(text.split())
-    if not line.isascii():
-        line = _UNSEEN.sub("", line)
-    return without_emails(line)
+    """A text as it may enter a row; empty where there is none."""
+    return text_as_row(text) if text else ""
 
 
 def texts(element: etree._Element, language: str) -> list[tuple[str, str]]:

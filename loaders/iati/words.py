@@ -41,3 +41,27 @@ DONOR_COUNTRIES = frozenset((
     "AT", "AU", "BE", "CA", "CH", "CZ", "DE", "DK", "EE", "ES", "FI", "FR", "GB", "GR", "HU", "IE", "IS", "IT", "JP", "KR",
     "LT", "LU", "LV", "NL", "NO", "NZ", "PL", "PT", "SE", "SI", "SK", "US",
 ))
+# "Recipient government" and the like, folded: the government of the country where the work is.
+RECIPIENTS = frozenset((
+    "recipient government", "recipient country government", "recipient governments", "government of recipient country",
+    "central government in recipient country", "local government in recipient country", "beneficiary government",
+    "partner country government", "partner government", "host government", "gouvernement beneficiaire", "gobierno receptor",
+))
+# A body whose name says neither country nor place, folded: every country has its ministry of justice.
+BODIES = frozenset((
+    "ministry", "ministere", "ministerio", "minister", "department", "departamento", "government", "gouvernement",
+    "gobierno", "police", "policia", "court", "courts", "corte", "prosecutor", "prosecutors", "procuraduria", "fiscalia",
+    "judiciary", "parliament", "parlement", "congress", "congreso", "assembly", "senate", "municipality", "municipalities",
+    "customs", "prisons", "corrections", "presidency", "ombudsman", "commission", "office",
+))
+PLAIN = BODIES | frozenset((
+    "of", "the", "for", "and", "de", "del", "la", "le", "les", "du", "des", "el", "los", "las", "y", "et", "a", "in", "s", "local",
+    "central", "national", "nacional", "nationale", "federal", "state", "public", "publico", "publica", "general", "supreme", "suprema",
+    "high", "justice", "justicia", "interior", "interieur", "home", "internal", "external", "foreign", "affairs", "relations",
+    "exteriores", "etrangeres", "relaciones", "affaires", "health", "salud", "sante", "education", "educacion", "finance",
+    "finances", "hacienda", "economy", "economic", "economia", "planning", "development", "desarrollo", "defence", "defense",
+    "security", "seguridad", "securite", "safety", "social", "welfare", "labour", "labor", "agriculture", "environment", "women",
+    "gender", "children", "youth", "law", "legal", "rule", "human", "rights", "anti", "corruption", "attorney", "service",
+    "services", "authority", "administration", "correctional", "prison", "penitentiary", "civil", "society",
+    "cooperation", "international", "trade", "industry", "energy", "water", "transport", "works", "elections", "electoral",
+))
