@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any, TypeVar, cast
+from typing import Any, cast
 
 import neo4j
 from neo4j.exceptions import AuthError, ClientError, DriverError, Neo4jError, ServiceUnavailable, TransientError
@@ -13,7 +14,8 @@ from neo4j.graph import Node, Path, Relationship
 
 from graph.errors import ConnectionFailed, GraphError, QueryRefused, QueryTimeout
 
-T = TypeVar("T")
+# What Neo4j remarks about a query is looked at when a query is tested, not printed while one runs.
+logging.getLogger("neo4j.notifications").setLevel(logging.ERROR)
 Params = Mapping[str, Any]
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, field
+from operator import itemgetter
+from threading import Event, Lock
 from typing import Any, TypeVar
 
 from graph.changes import LinkChange, NodeChange
@@ -13,6 +15,8 @@ from graph.model import NODES
 
 T = TypeVar("T")
 K = TypeVar("K")
+
+Rounds = Iterable[list[Iterator[LinkChange]]]
 
 NODE_BATCH = 5_000
 LINK_BATCH = 10_000
@@ -36,24 +40,22 @@ class Writer:
     on_progress: Callable[[int], None] = field(default=lambda _written: None)
     cancelled: Callable[[], bool] = field(default=lambda: False)
     written: int = 0
+    _lock: Lock = field(default_factory=Lock)
 
-    def remove_links(self, changes: Iterable[LinkChange]) -> None:
+    def remove_links(self, rounds: Rounds) -> None:
         """Remove links by key."""
-        self._run((REMOVE_LINKS.format(type=type_), [c.key for c in batch]) for type_, batch in _batches(changes, _type, LINK_BATCH))
+        self._run_lanes(rounds, lambda c: (REMOVE_LINKS.format(type=c.type), c.key))
 
-    def add_links(self, changes: Iterable[LinkChange]) -> None:
+    def add_links(self, rounds: Rounds) -> None:
         """Create links; both ends must be there."""
         template = ADD_LINKS_AGAIN if self.again else ADD_LINKS
-        self._run(
-            (template.format(type=type_, start=start, end=end), [[c.start_id, c.end_id, c.props, c.key] for c in batch])
-            for (type_, start, end), batch in _batches(changes, _type_and_ends, LINK_BATCH)
+        self._run_lanes(
+            rounds, lambda c: (template.format(type=c.type, start=c.start_label, end=c.end_label), [c.start_id, c.end_id, c.props, c.key])
         )
 
-    def change_links(self, changes: Iterable[LinkChange]) -> None:
+    def change_links(self, rounds: Rounds) -> None:
         """Replace the properties of links."""
-        self._run(
-            (CHANGE_LINKS.format(type=type_), [[c.key, c.props] for c in batch]) for type_, batch in _batches(changes, _type, LINK_BATCH)
-        )
+        self._run_lanes(rounds, lambda c: (CHANGE_LINKS.format(type=c.type), [c.key, c.props]))
 
     def write_nodes(self, changes: Iterable[NodeChange]) -> list[tuple[str, str]]:
         """Create or replace nodes; returns the (label, id) of those to be removed once their links are gone."""
@@ -101,6 +103,30 @@ class Writer:
                 for future in waiting:
                     future.cancel()
 
+    def _run_lanes(self, rounds: Rounds, row: Callable[[LinkChange], tuple[str, Any]]) -> None:
+        """Each lane of a round in a session of its own; the next round begins when all lanes are done."""
+        with ThreadPoolExecutor(SESSIONS) as pool:
+            for lanes in rounds:
+                stop = Event()
+                going = {pool.submit(self._run_lane, lane, row, stop) for lane in lanes}
+                try:
+                    while going:
+                        done, going = wait(going, timeout=0.2, return_when=FIRST_COMPLETED)
+                        self._note(done)
+                        if self.cancelled():
+                            raise Cancelled
+                finally:
+                    stop.set()
+
+    def _run_lane(self, lane: Iterable[LinkChange], row: Callable[[LinkChange], tuple[str, Any]], stop: Event) -> int:
+        for text, batch in _batches((row(change) for change in lane), itemgetter(0), LINK_BATCH):
+            if stop.is_set():
+                break
+            self.graph.write([(text, {"rows": [item for _, item in batch]})])
+            with self._lock:
+                self.written += len(batch)
+        return 0
+
     def _write(self, text: str, rows: list[Any]) -> int:
         self.graph.write([(text, {"rows": rows})])
         return len(rows)
@@ -126,14 +152,6 @@ def _node_statement(label: str, kind: str, again: bool) -> str:
     if again and NODES[label].kinds:
         text += " REMOVE n:" + ":".join(NODES[label].kinds.values())
     return text + f" SET n:{kind}" if kind else text
-
-
-def _type(change: LinkChange) -> str:
-    return change.type
-
-
-def _type_and_ends(change: LinkChange) -> tuple[str, str, str]:
-    return change.type, change.start_label, change.end_label
 
 
 def _label(pair: tuple[str, str]) -> str:

@@ -11,7 +11,6 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.exc import OperationalError
-from sqlalchemy.pool import NullPool
 
 from ledger.errors import LedgerError, NewerLedger
 
@@ -25,7 +24,7 @@ def open_database(url: str) -> Engine:
     opened or written (a full or read-only disk, a wrong address).
     """
     _make_folder(url)
-    engine = create_engine(url, poolclass=NullPool) if url.startswith("sqlite") else create_engine(url)
+    engine = create_engine(url)
     if url.startswith("sqlite"):
         event.listen(engine, "connect", _sqlite_settings)
     try:
