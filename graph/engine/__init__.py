@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from graph.engine.engine import Engine, EngineStatus
-from graph.engine.guard import stop_on_signals
+from graph.engine.guard import exit_on_signals, stop_on_signals
 from graph.engine.jars import CALENDAR_VERSION, DEFAULT_VERSION, JarCache
 from graph.engine.progress import Progress
 from graph.engine.server import check_server, resolve_address, server_address
@@ -16,6 +16,7 @@ __all__ = [
     "JarCache",
     "Progress",
     "check_server",
+    "exit_on_signals",
     "resolve_address",
     "server_address",
     "stop_on_signals",

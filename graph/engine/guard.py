@@ -40,6 +40,17 @@ def stop_on_signals(stop: Callable[[], None]) -> Iterator[None]:
                 signal.signal(number, handler)
 
 
+def exit_on_signals() -> None:
+    """From now on SIGTERM and a closed terminal end the process in order, so that what ``atexit`` knows of is done.
+
+    Only signals that nobody has handled or ignored yet, and only in the main thread.
+    """
+    if threading.current_thread() is threading.main_thread():
+        for number in ENDING:
+            if signal.getsignal(number) is signal.SIG_DFL:
+                signal.signal(number, _leave)
+
+
 def _leave(number: int, frame: FrameType | None) -> None:
     if number == signal.SIGINT:
         raise KeyboardInterrupt

@@ -65,7 +65,7 @@ def enter(layout: Layout) -> Path:
 
 def users(layout: Layout) -> list[int]:
     """Pids of the processes that use the engine; notes of dead ones are cleared away."""
-    return sorted(pid for note in layout.users.glob("*") for pid in _user(note))
+    return sorted({pid for note in layout.users.glob("*") for pid in _user(note)})
 
 
 def _user(note: Path) -> Iterator[int]:

@@ -1,0 +1,1 @@
+"""The command line: one module a group, each with ``COMMANDS``; the factory registers them."""

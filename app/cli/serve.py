@@ -1,0 +1,102 @@
+"""``flask serve`` and ``flask demo``: the application in the foreground, with its Neo4j, until Ctrl-C."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import socket
+from collections.abc import Iterator
+
+import click
+from flask import Flask, current_app
+from flask.cli import with_appcontext
+from waitress.server import BaseWSGIServer, MultiSocketServer, create_server
+
+from app.cli.output import end_progress, plain_errors, progress
+from app.embedded import engine_of
+from app.services import ROOT, services
+from graph.engine import stop_on_signals
+from graph.errors import GraphError
+from loaders.path.apply import Stores
+from loaders.path.demonstration import put_in
+
+THREADS = 8
+PORTS_TRIED = 50
+
+Server = BaseWSGIServer | MultiSocketServer
+
+host_option = click.option("--host", default=None, help="Address to listen on. Default: PARTNERGRAPH_HOST.")
+port_option = click.option("--port", type=click.IntRange(1, 65535), default=None, help="First port to try. Default: PARTNERGRAPH_PORT.")
+
+
+@click.command("serve")
+@host_option
+@port_option
+@with_appcontext
+@plain_errors
+def serve_command(host: str | None, port: int | None) -> None:
+    """Serve the application, with its Neo4j, until Ctrl-C."""
+    with graph_running():
+        serve(current_app._get_current_object(), host, port)  # type: ignore[attr-defined]
+
+
+@click.command("demo")
+@host_option
+@port_option
+@with_appcontext
+@plain_errors
+def demo_command(host: str | None, port: int | None) -> None:
+    """Load the demonstration data (once), then serve the application until Ctrl-C."""
+    with graph_running() as stores:
+        stores.watch = progress()
+        put_in(stores, ROOT / "demo")
+        end_progress()
+        serve(current_app._get_current_object(), host, port)  # type: ignore[attr-defined]
+
+
+@contextlib.contextmanager
+def graph_running() -> Iterator[Stores]:
+    """The stores, ready: what broke off the last time is finished. An embedded engine is released at the end, whatever ends it."""
+    settings = services().settings
+    engine = engine_of(settings)
+    with stop_on_signals(engine.release):
+        if not settings["NEO4J_URI"]:
+            if not engine.status().running:
+                click.echo("Starting Neo4j ...", err=True)
+            engine.start()
+        with contextlib.closing(services().graph):
+            yield services().stores
+
+
+def serve(app: Flask, host: str | None, port: int | None) -> None:
+    """Serve until a signal ends it; says where in one line."""
+    settings = services().settings
+    host = host or settings["PARTNERGRAPH_HOST"]
+    server, found = listen(app, host, port or int(settings["PARTNERGRAPH_PORT"]))
+    name = "127.0.0.1" if host in ("0.0.0.0", "::", "") else f"[{host}]" if ":" in host else host  # noqa: S104 (only compared)
+    click.echo(f"Partnergraph answers at http://{name}:{found}/ (Ctrl-C stops it)")
+    server.run()
+
+
+def listen(app: Flask, host: str, first: int) -> tuple[Server, int]:
+    """A server on the first port from ``first`` on that nobody listens on, and that port; ``GraphError`` when there is none."""
+    for port in range(first, min(first + PORTS_TRIED, 65536)):
+        if _taken(host, port):
+            continue
+        try:
+            return create_server(app, host=host, port=port, threads=THREADS, ident=None), port
+        except OSError as error:
+            if error.errno not in (errno.EADDRINUSE, errno.EACCES):
+                raise GraphError(f"The web server cannot listen on {host}: {error.strerror or error}. Set PARTNERGRAPH_HOST.") from error
+    raise GraphError(f"No port from {first} on is free on {host}: set PARTNERGRAPH_PORT to another one.")
+
+
+def _taken(host: str, port: int) -> bool:
+    """Whether somebody listens there already (some systems would let two listen on one port)."""
+    target = {"0.0.0.0": "127.0.0.1", "::": "::1", "": "127.0.0.1"}.get(host, host)  # noqa: S104 (only compared)
+    with socket.socket(socket.AF_INET6 if ":" in target else socket.AF_INET) as probe:
+        probe.settimeout(1)
+        return probe.connect_ex((target, port)) == 0
+
+
+COMMANDS = (serve_command, demo_command)
