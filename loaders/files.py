@@ -299,7 +299,8 @@ class Utf8(io.RawIOBase):
             raise UnreadableFile(f"{self._name}: mixes UTF-8 and Windows-1252 text (near byte {self._offset:,}, line {self._lines:,});"
                                  " expected one encoding")
         try:
-            return self._decoder.decode(data, final=not data).encode("utf-8")
+            text = self._decoder.decode(data, final=not data)
+            return data if self.encoding == "utf-8" else text.encode("utf-8")
         except UnicodeDecodeError as error:
             raise self._bad_byte(data, error) from error
 

@@ -19,7 +19,8 @@ _PHONE = re.compile(
       | (?<![\w.,$-])\(?\d{3}\)?[\s.-]\d{3}[.-]\d{4}(?![\w,-])""",
     re.IGNORECASE | re.VERBOSE,
 )
-_DIGIT = re.compile(r"\d")
+# What every telephone number holds; most texts have none, and looking for it is quick.
+_RUN = re.compile(r"\d[\d\s().\-/]{5,}\d")
 
 
 class TooLong(ValueError):
@@ -39,9 +40,20 @@ def clean(text: str, longest: int = LONGEST_TEXT) -> str:
     elif not line.isprintable():
         line = " ".join(_UNSEEN.sub("", line).split())
     line = without_emails(line)
-    if len(line) > 6 and _DIGIT.search(line):
-        line = _PHONE.sub("[telephone number left out]", line)
+    if len(line) > 6:
+        line = _without_phones(line)
     return line if len(line) <= longest else line[:longest - 1].rstrip() + "…"
+
+
+def _without_phones(line: str) -> str:
+    """Look for telephone numbers only around what could be one: a text of twenty pages has few such places."""
+    kept, done = [], 0
+    for run in _RUN.finditer(line):
+        start = max(done, line.rfind(" ", done, max(done, run.start() - 30)) + 1)
+        while found := _PHONE.search(line, start, min(run.end() + 1, len(line))):
+            kept += [line[done:found.start()], "[telephone number left out]"]
+            start = done = found.end()
+    return "".join((*kept, line[done:])) if kept else line
 
 
 def name(text: str) -> str:

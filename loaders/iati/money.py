@@ -13,7 +13,7 @@ from loaders.dates import Span
 from loaders.iati import checks
 from loaders.iati.classes import Classes
 from loaders.iati.record import Record
-from loaders.iati.values import EXACT, amount
+from loaders.iati.values import EXACT, ZERO, amount
 from loaders.iati.words import BUDGET_STATUS, BUDGET_TYPES, LETTERS, TRANSACTIONS
 from loaders.rows import Ref
 
@@ -36,7 +36,7 @@ class Total:
     __slots__ = ("count", "first", "last", "sum", "value_date")
 
     def __init__(self) -> None:
-        self.sum, self.count, self.first, self.last, self.value_date = Decimal(0), 0, "", "", ""
+        self.sum, self.count, self.first, self.last, self.value_date = ZERO, 0, "", "", ""
 
     def add(self, value: Decimal, day: Span | None, valued: str) -> None:
         """One more transaction."""
@@ -66,7 +66,8 @@ def _transaction(record: Record, element: etree._Element, totals: dict[Flow, Tot
             classes.add(child, "transaction")
         else:
             parts[tag] = child
-    checks.codes(record, parts.values(), "transaction/")
+    if not parts.keys() <= _PLAIN:
+        checks.codes(record, parts.values(), "transaction/")
     type_ = _type(record, element, parts.get("transaction-type"))
     value = parts.get("value")
     number = amount(value.text) if value is not None else None
@@ -85,6 +86,7 @@ def _transaction(record: Record, element: etree._Element, totals: dict[Flow, Tot
     total.add(number, day, valued.first if valued else "")
 
 
+_PLAIN = frozenset({"transaction-type", "transaction-date", "value", "provider-org", "receiver-org"})
 _CLASSES = frozenset({"sector", "recipient-country", "recipient-region"})
 
 

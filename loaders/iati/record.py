@@ -141,10 +141,10 @@ class Record:
 
     def day(self, at: etree._Element, what: str, written: str | None) -> Span | None:
         """A date of an element; None with a fault where there is a text that is none."""
-        if not written or not written.strip():
+        if not written:
             return None
         found = date(written)
-        if found is None:
+        if found is None and written.strip():
             self.fault(at, what, written.strip(), "a date written YYYY-MM-DD")
         return found
 

@@ -12,7 +12,8 @@ from loaders.dates import BadDate, Span, span
 from loaders.text import clean as text_as_row
 
 LANG = "{http://www.w3.org/XML/1998/namespace}lang"
-EXACT = Context(prec=80)
+EXACT = Context(prec=120)
+ZERO = Decimal(0)
 NEVER = frozenset({"9999-12-31", "9999-12-30", "2999-12-31"})
 
 @lru_cache(maxsize=65536)
@@ -33,9 +34,9 @@ def amount(written: str | None) -> Decimal | None:
         if not re.fullmatch(r"[+-]?\d{1,3}([,\s]\d{3})+(\.\d+)?", text):
             return None
         value = Decimal(re.sub(r"[,\s]", "", text))
-    if not value.is_finite() or not -40 < value.adjusted() < 18 or len(value.as_tuple().digits) > 60:
-        return Decimal(0) if value == 0 else None
-    return value
+    if value.is_finite() and -40 < value.adjusted() < 18 and len(text) < 60:
+        return value
+    return ZERO if value == 0 else None
 
 
 def percentage(written: str | None) -> float | None:

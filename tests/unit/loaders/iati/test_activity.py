@@ -112,6 +112,7 @@ def test_related_activities_are_named_and_joined(rows: list[Row]) -> None:
 def test_what_is_not_loaded_says_why(rows: list[Row], fates: Fates) -> None:
     told = {(p.fate, p.where.line, p.where.record, p.where.field, p.found) for p in fates.problems}
     assert told == {
+        ("fault", 4, GT, "iati-identifier", f" {GT} "),
         ("fault", 13, GT, "participating-org/@ref", "22000"),
         ("same as", 14, GT, "participating-org", ""),
         ("set aside", 15, GT, "participating-org", "N/A"),
