@@ -108,8 +108,19 @@ def main(arguments: list[str]) -> int:
     for found in accounts(loader_named(options.loader), options.paths, options.whole, options.also):
         good = good and found.adds_up
         if options.json:
-            print(json.dumps({"file": found.file, "tables": found.tables, "nodes": found.nodes, "links": found.links,
-                              "refused": found.refused, "broke": found.broke, "adds_up": found.adds_up}))
+            print(
+                json.dumps(
+                    {
+                        "file": found.file,
+                        "tables": found.tables,
+                        "nodes": found.nodes,
+                        "links": found.links,
+                        "refused": found.refused,
+                        "broke": found.broke,
+                        "adds_up": found.adds_up,
+                    }
+                )
+            )
         else:
             print(table(found, options.problems))
     if not options.json:

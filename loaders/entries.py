@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Callable, Iterator
-from hashlib import blake2b
 
 from loaders.identifiers import BadIdentifier, identify, normalise
 from loaders.rows import Fates, Row, Where
+from loaders.spill import Spill
 from loaders.statements import Statements
 from loaders.text import TooLong, name
-
-IN_MEMORY = 200_000
 
 
 class SetAside(Exception):
@@ -64,7 +61,7 @@ class Entry:
             return ()
 
 
-def read(entry: Entry, told: Callable[[Entry], None]) -> Iterator[Row]:
+def rows_of(entry: Entry, told: Callable[[Entry], None]) -> Iterator[Row]:
     """The rows of an entry; a ``SetAside`` on the way sets it aside."""
     try:
         told(entry)
@@ -75,49 +72,28 @@ def read(entry: Entry, told: Callable[[Entry], None]) -> Iterator[Row]:
 
 
 class Seen:
-    """Keys and contents that were there before, in bounded memory: past 200,000 of them on disk."""
+    """Keys and contents that were there before, in bounded memory."""
 
     def __init__(self) -> None:
-        self._memory: dict[bytes, int] = {}
-        self._disk: sqlite3.Connection | None = None
+        self._kept = Spill()
 
     def nth(self, key: str, content: str) -> tuple[int, bool]:
         """Which of the different contents under this key it is, from 1, and whether it was there before."""
-        whole = blake2b(f"{key}\x1f{content}".encode("utf-8", "replace"), digest_size=16).digest()
-        before = self._get(whole)
+        whole = f"{key}\x1f{content}"
+        before = self._number(whole)
         if before:
             return before, True
-        bare = blake2b(key.encode("utf-8", "replace"), digest_size=16).digest()
-        number = self._get(bare) + 1
-        self._put(bare, number)
-        self._put(whole, number)
+        number = self._number(key) + 1
+        self._kept.put(key, number)
+        self._kept.put(whole, number)
         return number, False
 
     def times(self, key: str) -> int:
         """How often this key was asked for, this time included."""
-        digest = blake2b(key.encode("utf-8", "replace"), digest_size=16).digest()
-        number = self._get(digest) + 1
-        self._put(digest, number)
+        number = self._number(key) + 1
+        self._kept.put(key, number)
         return number
 
-    def _get(self, digest: bytes) -> int:
-        if self._disk is None:
-            return self._memory.get(digest, 0)
-        row = self._disk.execute("select n from seen where k = ?", (digest,)).fetchone()
-        return int(row[0]) if row else 0
-
-    def _put(self, digest: bytes, number: int) -> None:
-        if self._disk is not None:
-            self._disk.execute("insert or replace into seen values (?, ?)", (digest, number))
-            return
-        self._memory[digest] = number
-        if len(self._memory) > IN_MEMORY:
-            self._spill()
-
-    def _spill(self) -> None:
-        # An empty name is a private file that goes with the connection.
-        self._disk = sqlite3.connect("", isolation_level=None)
-        self._disk.executescript("pragma journal_mode = off; pragma synchronous = off; pragma cache_size = -65536;"
-                                 "create table seen (k blob primary key, n int) without rowid; begin")
-        self._disk.executemany("insert into seen values (?, ?)", self._memory.items())
-        self._memory.clear()
+    def _number(self, key: str) -> int:
+        found = self._kept.get(key)
+        return found if isinstance(found, int) else 0

@@ -18,9 +18,7 @@ class Statements:
         self._nodes: dict[Ref, NodeRow] = {}
         self._links: dict[tuple[str, Ref, Ref, str], LinkRow] = {}
 
-    def state(
-        self, label: str, key: str, name: str, props: Mapping[str, Any] | None = None, identifiers: Sequence[str] = ()
-    ) -> Ref:
+    def state(self, label: str, key: str, name: str, props: Mapping[str, Any] | None = None, identifiers: Sequence[str] = ()) -> Ref:
         """A node that the record describes. Told twice, the first word on each property holds."""
         given = said(props or {})
         if self.page:

@@ -33,7 +33,7 @@ def clean(text: str, longest: int = LONGEST_TEXT) -> str:
     What is longer than ``longest`` characters ends with "…".
     """
     if len(text) > longest * 2:
-        text = text[:longest * 2]
+        text = text[: longest * 2]
     line = " ".join(text.split())
     if not line.isascii():
         line = " ".join(_UNSEEN.sub("", unicodedata.normalize("NFC", line)).split())
@@ -42,7 +42,7 @@ def clean(text: str, longest: int = LONGEST_TEXT) -> str:
     line = without_emails(line)
     if len(line) > 6:
         line = _without_phones(line)
-    return line if len(line) <= longest else line[:longest - 1].rstrip() + "…"
+    return line if len(line) <= longest else line[: longest - 1].rstrip() + "…"
 
 
 def _without_phones(line: str) -> str:
@@ -51,7 +51,7 @@ def _without_phones(line: str) -> str:
     for run in _RUN.finditer(line):
         start = max(done, line.rfind(" ", done, max(done, run.start() - 30)) + 1)
         while found := _PHONE.search(line, start, min(run.end() + 1, len(line))):
-            kept += [line[done:found.start()], "[telephone number left out]"]
+            kept += [line[done : found.start()], "[telephone number left out]"]
             start = done = found.end()
     return "".join((*kept, line[done:])) if kept else line
 

@@ -48,8 +48,10 @@ class Place(NamedTuple):
     def why_not(self) -> str:
         """Why it is no country, for a message; empty where it is one."""
         return {
-            "country": "", "region": "a country; this is a region",
-            "former": "a country of today; this is a former state", "": "the name or code of a country",
+            "country": "",
+            "region": "a country; this is a region",
+            "former": "a country of today; this is a former state",
+            "": "the name or code of a country",
         }[self.kind]
 
 

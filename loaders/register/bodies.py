@@ -36,7 +36,9 @@ def ror(entry: Entry, item: Any) -> None:
     name = entry.name(shown, "names")
     country, region, seat = _seat(raw)
     props = {
-        "kind": _ror_kind(raw.get("types") or [], country), "country": country, "homepage": _website(raw),
+        "kind": _ror_kind(raw.get("types") or [], country),
+        "country": country,
+        "homepage": _website(raw),
         "acronym": next((text for text, kinds in names if "acronym" in kinds and text != name), ""),
         "aliases": aliases(name, *(text for text, _ in names)),
         "valid_from": f"{raw['established']:04}-01-01" if isinstance(raw.get("established"), int) else "",
@@ -112,7 +114,9 @@ def lei(entry: Entry, row: Any) -> None:
         country = ""
     others = [row[f"{start}.{number}"] for start in LEI_NAMES for number in range(1, 6)]
     props = {
-        "kind": _lei_kind(category, country), "country": country, "aliases": aliases(name, *others),
+        "kind": _lei_kind(category, country),
+        "country": country,
+        "aliases": aliases(name, *others),
         "valid_from": _day(entry, row, "Entity.EntityCreationDate"),
         "valid_to": _day(entry, row, "Entity.EntityExpirationDate"),
     }

@@ -43,9 +43,7 @@ class Layout:
         return all(any(fields(name) for name in names) for names in self.needs)
 
 
-def organization(
-    entry: Entry, key: str, name: str, props: Mapping[str, Any], identifiers: Sequence[str] = ()
-) -> Ref:
+def organization(entry: Entry, key: str, name: str, props: Mapping[str, Any], identifiers: Sequence[str] = ()) -> Ref:
     """State an organization and where it belongs."""
     ref = entry.said.state("Organization", key, name, props, identifiers)
     state = props.get("us_state")

@@ -33,8 +33,12 @@ def agency(entry: Entry, row: Any) -> None:
     own = entry.identifier("US-FPDS", code, "SUBTIER CODE") if _is_code(code) else ()
     if code and not own:
         entry.fault("SUBTIER CODE", code, "a code of four letters or digits")
-    props = {**FEDERAL, "acronym": row["SUBTIER ABBREVIATION"], "homepage": homepage(row["WEBSITE"]),
-             "aliases": aliases(name, row["SUBTIER NAME (ORIGINAL)"])}
+    props = {
+        **FEDERAL,
+        "acronym": row["SUBTIER ABBREVIATION"],
+        "homepage": homepage(row["WEBSITE"]),
+        "aliases": aliases(name, row["SUBTIER NAME (ORIGINAL)"]),
+    }
     if above_name and fold(name) == fold(above_name):
         organization(entry, above_key, above_name, props, (*above_ids, *own))
         return
@@ -88,8 +92,12 @@ def hierarchy(entry: Entry, item: Any) -> None:
     ids = list(entry.identifier("US-FPDS", item["fpdsCode"], "fpdsCode"))
     if item["level"] == "1" and item["cgac"]:
         ids.append(f"US-CGAC:{item['cgac']}")
-    props = {**FEDERAL, "acronym": item["shortName"], "aliases": aliases(name, item["name"], _turned(item["name"])),
-             "valid_to": item["endDate"][:10]}
+    props = {
+        **FEDERAL,
+        "acronym": item["shortName"],
+        "aliases": aliases(name, item["name"], _turned(item["name"])),
+        "valid_to": item["endDate"][:10],
+    }
     ref = organization(entry, hierarchy_key(item), name, props, ids)
     if item["parentOrgKey"]:
         path = item["fullParentPathName"].split(".")
@@ -99,6 +107,6 @@ def hierarchy(entry: Entry, item: Any) -> None:
 
 
 def _turned(name: str) -> str:
-    """"LABOR, DEPARTMENT OF" as "DEPARTMENT OF LABOR"."""
+    """ "LABOR, DEPARTMENT OF" as "DEPARTMENT OF LABOR"."""
     first, comma, rest = name.partition(", ")
     return f"{rest} {first}" if comma and rest.upper().endswith((" OF", " OF THE", " FOR")) else name

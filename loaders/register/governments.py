@@ -12,12 +12,29 @@ from loaders.register.common import Row, aliases, organization, state_code
 from loaders.text import fold
 
 # Words of the .gov registry and of the FBI, by the kind of body they stand for.
-DOMAIN_KINDS = (("federal", "us_federal"), ("state", "us_state"), ("city", "us_local"), ("county", "us_local"),
-                ("special district", "us_local"), ("school district", "us_local"), ("independent intrastate", "us_local"))
+DOMAIN_KINDS = (
+    ("federal", "us_federal"),
+    ("state", "us_state"),
+    ("city", "us_local"),
+    ("county", "us_local"),
+    ("special district", "us_local"),
+    ("school district", "us_local"),
+    ("independent intrastate", "us_local"),
+)
 POLICE_KINDS = {
-    "city": "us_local", "county": "us_local", "university or college": "us_local", "municipal police": "us_local",
-    "sheriff": "us_local", "local": "us_local", "other": "", "tribal": "", "federal": "us_federal", "state police": "us_state",
-    "other state agency": "us_state", "primary state agency": "us_state", "state": "us_state",
+    "city": "us_local",
+    "county": "us_local",
+    "university or college": "us_local",
+    "municipal police": "us_local",
+    "sheriff": "us_local",
+    "local": "us_local",
+    "other": "",
+    "tribal": "",
+    "federal": "us_federal",
+    "state police": "us_state",
+    "other state agency": "us_state",
+    "primary state agency": "us_state",
+    "state": "us_state",
 }
 ORI = ("ORI9", "ORI", "ORI7")
 POLICE_NAME = ("AGENCY_NAME", "PUB_AGENCY_NAME", "NCIC_AGENCY_NAME", "UCR_AGENCY_NAME", "AGENCY NAME", "NAME", "UANAME")
@@ -77,8 +94,12 @@ def police(entry: Entry, row: Any) -> None:
         entry.fault("agency type", type_, f"one of {', '.join(sorted(POLICE_KINDS))}")
     unit = row.first("PUB_AGENCY_UNIT")
     state = _state(entry, row.first(*POLICE_STATE), "state")
-    props = {"kind": kind or "", "country": "US", "us_state": state if kind != "us_federal" else "",
-             "aliases": aliases(name, *(row[field] for field in POLICE_NAME))}
+    props = {
+        "kind": kind or "",
+        "country": "US",
+        "us_state": state if kind != "us_federal" else "",
+        "aliases": aliases(name, *(row[field] for field in POLICE_NAME)),
+    }
     ref = organization(entry, own[0], f"{name} ({unit})" if unit else name, props, own)
     if state and kind == "us_federal":
         entry.said.link("BASED_IN", ref, entry.said.area(f"US-{state}"))
@@ -111,5 +132,5 @@ def _without_sum(entry: Entry, name: str) -> str:
     found = _SUM_BEHIND.search(name)
     if found:
         entry.fault("name", name, "a name; the sum behind it is left out")
-        return name[:found.start()]
+        return name[: found.start()]
     return name

@@ -7,7 +7,7 @@ from itertools import chain
 from pathlib import Path
 from typing import Any
 
-from loaders.entries import Entry, Seen, read
+from loaders.entries import Entry, Seen, rows_of
 from loaders.errors import UnreadableFile
 from loaders.files import Member, kind_of, members
 from loaders.register.common import Layout
@@ -126,7 +126,7 @@ def _entry(layout: Layout, row: Any, content: str, where: Where, load: tuple[Fat
     if repeated:
         fates.same_as(table, where, record)
         return iter(())
-    return read(Entry(fates, table, where), lambda entry: layout.told(entry, row))
+    return rows_of(Entry(fates, table, where), lambda entry: layout.told(entry, row))
 
 
 def _inner(found: Iterable[Item]) -> Iterator[Item]:

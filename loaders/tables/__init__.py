@@ -14,7 +14,10 @@ from loaders.tables.headed import Columns, Headed, Record, headed
 
 EXPECTED = "expected a table: CSV, TSV, XLSX, XLS, ODS, Parquet or JSON"
 _WORKBOOKS: dict[str, Callable[[Path, Fates], Iterator[Table]]] = {
-    "xlsx": xlsx.tables, "ods": ods.tables, "xls": xls.tables, "parquet": parquet.tables,
+    "xlsx": xlsx.tables,
+    "ods": ods.tables,
+    "xls": xls.tables,
+    "parquet": parquet.tables,
 }
 
 

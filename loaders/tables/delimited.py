@@ -48,7 +48,7 @@ def _evenness(lines: list[str], delimiter: str) -> float:
     except csv.Error:
         return 0.0
     usual = max(set(widths), key=widths.count, default=1)
-    return 0.0 if usual < 2 else usual ** 0.5 * widths.count(usual) / len(widths)
+    return 0.0 if usual < 2 else usual**0.5 * widths.count(usual) / len(widths)
 
 
 def _utf16(head: bytes) -> str:

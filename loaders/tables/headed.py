@@ -73,7 +73,7 @@ def headed(table: Table, is_header: Callable[[Columns], bool]) -> Headed | None:
     for at, row in enumerate(looked):
         columns = Columns([text(cell) for cell in row.cells])
         if is_header(columns):
-            below = chain(looked[at + 1:], rows)
+            below = chain(looked[at + 1 :], rows)
             return Headed(table, columns, row.line, tuple(looked[:at]), _records(below, columns))
     return None
 

@@ -108,7 +108,7 @@ class _Reader:
         self.at += size
 
     def _read_more(self) -> None:
-        rest = self.text[self.at:]
+        rest = self.text[self.at :]
         if len(rest) > LARGEST_ITEM:
             raise self._broken(f"one value of more than {LARGEST_ITEM:,} characters")
         # As much again as is there: a long item is parsed a few times only.

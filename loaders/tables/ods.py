@@ -75,7 +75,11 @@ def _rows(book: Zipped) -> Iterator[tuple[int, etree._Element]]:
 
 
 def _values(
-    book: Zipped, sheet: _Sheet, several: bool, rows: Iterator[tuple[int, etree._Element]], fates: Fates,
+    book: Zipped,
+    sheet: _Sheet,
+    several: bool,
+    rows: Iterator[tuple[int, etree._Element]],
+    fates: Fates,
 ) -> Iterator[TableRow]:
     faults = Faults(book.name, f"{book.name} / {sheet.name}" if several else book.name)
     line = 1

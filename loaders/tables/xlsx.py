@@ -218,5 +218,3 @@ def _column(place: str) -> int:
         else:
             break
     return number - 1
-
-

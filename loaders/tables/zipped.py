@@ -60,8 +60,16 @@ class Zipped:
 
 def _elements(xml: Xml, names: tuple[str, ...], starts: bool) -> Iterator[etree._Element]:
     parser = etree.iterparse(
-        xml.stream, events=("start",) if starts else ("end",), tag=[f"{{*}}{name}" for name in names], encoding=xml.encoding,
-        huge_tree=True, resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True, remove_pis=True,
+        xml.stream,
+        events=("start",) if starts else ("end",),
+        tag=[f"{{*}}{name}" for name in names],
+        encoding=xml.encoding,
+        huge_tree=True,
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        remove_comments=True,
+        remove_pis=True,
     )
     for _, element in parser:
         yield element

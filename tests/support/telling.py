@@ -52,8 +52,10 @@ class Told:
 
     def fate(self) -> dict[str, tuple[int, int, int, int]]:
         """(read, loaded, same as, set aside) by table; every row has exactly one of the fates."""
-        return {str(row["table"]): (int(row["read"]), int(row["loaded"]), int(row["same_as"]), int(row["set_aside"]))
-                for row in self.fates.table()}
+        return {
+            str(row["table"]): (int(row["read"]), int(row["loaded"]), int(row["same_as"]), int(row["set_aside"]))
+            for row in self.fates.table()
+        }
 
     def problems(self, fate: str = "") -> set[tuple[str, int, str, str]]:
         """(fate, line, field, found)."""

@@ -21,14 +21,22 @@ def test_federal_sub_tier_agencies() -> None:
     found = told(LOADER, HERE / "agencies.csv")
     assert found.fate() == {"agencies.csv": (5, 4, 1, 0)}
     assert found.names("Organization") == {
-        ("cgac:019", "Department of State"), ("cgac:015", "Department of Justice"), ("subtier:1524", "Drug Enforcement Administration"),
-        ("frec:1136", "African Development Foundation"), ("agency:015:office of old things", "Office of Old Things")}
+        ("cgac:019", "Department of State"),
+        ("cgac:015", "Department of Justice"),
+        ("subtier:1524", "Drug Enforcement Administration"),
+        ("frec:1136", "African Development Foundation"),
+        ("agency:015:office of old things", "Office of Old Things"),
+    }
     assert found.pairs("PART_OF") == {("subtier:1524", "cgac:015"), ("agency:015:office of old things", "cgac:015")}
     assert found.node("Organization", "cgac:019").identifiers == ("US-CGAC:019", "US-FPDS:1900")
     assert found.node("Organization", "frec:1136").identifiers == ("US-FREC:1136", "US-FPDS:1141")
     assert found.props("Organization", "subtier:1524") == {
-        "kind": "us_federal", "country": "US", "acronym": "DEA", "homepage": "https://www.dea.gov",
-        "aliases": ["DRUG ENFORCEMENT ADMINISTRATION"]}
+        "kind": "us_federal",
+        "country": "US",
+        "acronym": "DEA",
+        "homepage": "https://www.dea.gov",
+        "aliases": ["DRUG ENFORCEMENT ADMINISTRATION"],
+    }
     assert found.problems("fault") == {("fault", 5, "SUBTIER CODE", "Unknown (may not exist)")}
 
 
@@ -47,7 +55,8 @@ def test_gov_domains_without_their_contacts() -> None:
     assert ("gov:TX:city of houston", "area:US-TX") in found.pairs("BASED_IN")
     assert found.pairs("PART_OF") == {
         ("gov:TX:state of texas:department of public safety", "gov:TX:state of texas"),
-        ("gov:federal:department of justice:federal bureau of investigation", "gov:federal:department of justice")}
+        ("gov:federal:department of justice:federal bureau of investigation", "gov:federal:department of justice"),
+    }
     assert found.problems() == {("fault", 7, "State", "ZZ")}
     assert "@" not in found.text()
     assert "jane" not in found.text()
@@ -57,10 +66,16 @@ def test_government_units_of_another_country() -> None:
     found = told(LOADER, HERE / "GT.csv")
     assert found.fate() == {"GT.csv": (4, 3, 1, 0)}
     assert found.names("Organization") == {
-        ("GT-COA:11130005", "Ministry of the Interior"), ("GT-COA:11140021", "Ministerio Público"), ("GT-COA:0", "Presidencia")}
+        ("GT-COA:11130005", "Ministry of the Interior"),
+        ("GT-COA:11140021", "Ministerio Público"),
+        ("GT-COA:0", "Presidencia"),
+    }
     assert found.node("Organization", "GT-COA:11130005").identifiers == ("GT-COA:11130005",)
     assert found.props("Organization", "GT-COA:11130005") == {
-        "kind": "foreign_counterpart", "country": "GT", "aliases": ["Ministerio de Gobernación"]}
+        "kind": "foreign_counterpart",
+        "country": "GT",
+        "aliases": ["Ministerio de Gobernación"],
+    }
     assert found.problems("fault") == {("fault", 3, "name", "Ministerio Público 8,015,003,579"), ("fault", 4, "code", "0")}
     assert {end for _, end in found.pairs("BASED_IN")} == {"country:GT"}
 
@@ -81,11 +96,17 @@ def test_police_agencies_by_ori() -> None:
     found = told(LOADER, HERE / "police.csv")
     assert found.fate() == {"police.csv": (5, 4, 0, 1)}
     assert found.names("Organization") == {
-        ("ORI:TXHPD0000", "Houston Police Department"), ("ORI:FL0130000", "Miami-Dade"), ("ORI:DCFBIWF00", "FBI Washington Field Office"),
-        ("ORI:NB0280200", "Omaha (Airport Unit)")}
+        ("ORI:TXHPD0000", "Houston Police Department"),
+        ("ORI:FL0130000", "Miami-Dade"),
+        ("ORI:DCFBIWF00", "FBI Washington Field Office"),
+        ("ORI:NB0280200", "Omaha (Airport Unit)"),
+    }
     assert found.organizations("kind", "us_state") == {
-        ("ORI:TXHPD0000", "us_local", "TX", ("ORI:TXHPD0000",)), ("ORI:FL0130000", "us_local", "FL", ("ORI:FL0130000",)),
-        ("ORI:DCFBIWF00", "us_federal", None, ("ORI:DCFBIWF00",)), ("ORI:NB0280200", "us_local", "NE", ("ORI:NB0280200",))}
+        ("ORI:TXHPD0000", "us_local", "TX", ("ORI:TXHPD0000",)),
+        ("ORI:FL0130000", "us_local", "FL", ("ORI:FL0130000",)),
+        ("ORI:DCFBIWF00", "us_federal", None, ("ORI:DCFBIWF00",)),
+        ("ORI:NB0280200", "us_local", "NE", ("ORI:NB0280200",)),
+    }
     assert found.problems("set aside") == {("set aside", 6, "ORI", "123")}
 
 
@@ -103,14 +124,19 @@ def test_gleif_as_csv_and_as_parquet(tmp_path: Path) -> None:
         found = told(LOADER, path)
         assert found.fate() == {path.name: (5, 2, 0, 3)}
         assert found.names("Organization") == {
-            (GLEIF, "Global Legal Entity Identifier Foundation"), ("lei:213800WSGIIZCXF1P572", "Jaguar Land Rover Ltd")}
+            (GLEIF, "Global Legal Entity Identifier Foundation"),
+            ("lei:213800WSGIIZCXF1P572", "Jaguar Land Rover Ltd"),
+        }
         assert found.props("Organization", GLEIF) == {"country": "CH", "aliases": ["GLEIF"], "valid_from": "2014-06-26"}
         assert found.node("Organization", GLEIF).identifiers == ("XI-LEI:506700GE1G29325QX363",)
         assert found.pairs("SUCCEEDED_BY") == {("lei:213800WSGIIZCXF1P572", GLEIF)}
         assert found.props("Organization", "lei:213800WSGIIZCXF1P572")["valid_to"] == "2020-05-31"
         assert (GLEIF, "area:CH-BS") in found.pairs("BASED_IN")
         assert {(p[1], p[3]) for p in found.problems("set aside")} == {
-            (3, "DUPLICATE"), (4, "a sole proprietor"), (5, "529900T8BM49AURSDO56")}
+            (3, "DUPLICATE"),
+            (4, "a sole proprietor"),
+            (5, "529900T8BM49AURSDO56"),
+        }
         assert not {word for word in ("Jane", "Private Street", "Vorstadt") if word in found.text()}
 
 
@@ -135,10 +161,18 @@ def test_ror_in_both_writings() -> None:
     found = told(LOADER, HERE / "ror.jsonl")
     assert found.fate() == {"ror.jsonl": (4, 3, 0, 1)}
     assert found.props("Organization", "ror:0006s4z66") == {
-        "country": "US", "acronym": "BJS", "aliases": ["BJS"], "homepage": "https://bjs.ojp.gov"}
+        "country": "US",
+        "acronym": "BJS",
+        "aliases": ["BJS"],
+        "homepage": "https://bjs.ojp.gov",
+    }
     assert found.props("Organization", "ror:02mhbdp94") == {
-        "kind": "academic", "country": "CO", "aliases": ["University of Los Andes"], "homepage": "https://uniandes.edu.co",
-        "valid_from": "1948-01-01"}
+        "kind": "academic",
+        "country": "CO",
+        "aliases": ["University of Los Andes"],
+        "homepage": "https://uniandes.edu.co",
+        "valid_from": "1948-01-01",
+    }
     assert found.node("Organization", "ror:02mhbdp94").identifiers == ("XI-ROR:02mhbdp94",)
     assert found.node("Organization", "ror:0006s4z67").identifiers == ()
     assert found.pairs("PART_OF") - {("area:US-DC", "country:US"), ("area:CO-DC", "country:CO")} == {("ror:02mhbdp94", "ror:0006s4z66")}
@@ -156,10 +190,17 @@ def test_the_federal_hierarchy_of_sam() -> None:
     assert "pat.example" not in found.text()
 
 
-@pytest.mark.parametrize(("name", "key"), [
-    ("agencies.csv", "register-us-agencies"), ("GT.csv", "register-government-units-gt"), ("police.csv", "register-us-police-police"),
-    ("ror.jsonl", "register-ror"), ("gleif.csv", "register-gleif"), ("publishers.json", "register-iati-publishers"),
-])
+@pytest.mark.parametrize(
+    ("name", "key"),
+    [
+        ("agencies.csv", "register-us-agencies"),
+        ("GT.csv", "register-government-units-gt"),
+        ("police.csv", "register-us-police-police"),
+        ("ror.jsonl", "register-ror"),
+        ("gleif.csv", "register-gleif"),
+        ("publishers.json", "register-iati-publishers"),
+    ],
+)
 def test_the_slot_that_a_register_goes_to(name: str, key: str) -> None:
     assert LOADER.source([HERE / name]).key == key
     assert LOADER.recognises(HERE / name, b"")
@@ -179,10 +220,17 @@ def test_two_entries_with_one_id_are_two_records(tmp_path: Path) -> None:
     assert {(row.record, row.name) for row in found.rows} == {(GLEIF, "First"), (f"{GLEIF}#2", "Second")}
 
 
-@pytest.mark.parametrize(("name", "shown"), [
-    ("<script>alert(1)</script>", "<script>alert(1)</script>"), ("=HYPERLINK(1)", "=HYPERLINK(1)"), ("وزارة العدل", "وزارة العدل"),
-    ("Evil\u202egnp.exe", "Evilgnp.exe"), ("Bell\x07s", "Bells"), ("Ministry  of\tJustice", "Ministry of Justice"),
-])
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        ("<script>alert(1)</script>", "<script>alert(1)</script>"),
+        ("=HYPERLINK(1)", "=HYPERLINK(1)"),
+        ("وزارة العدل", "وزارة العدل"),
+        ("Evil\u202egnp.exe", "Evilgnp.exe"),
+        ("Bell\x07s", "Bells"),
+        ("Ministry  of\tJustice", "Ministry of Justice"),
+    ],
+)
 def test_names_of_every_kind(tmp_path: Path, name: str, shown: str) -> None:
     found = told(LOADER, write(tmp_path, "a.csv", f"LEI,Entity.LegalName\n506700GE1G29325QX363,{name}\n"))
     assert {row.name for row in found.rows} == {shown}

@@ -61,19 +61,22 @@ def test_a_row_that_is_no_csv_is_set_aside_alone(tmp_path: Path) -> None:
     assert fates.table()[0]["read"] == fates.table()[0]["set_aside"] == 1
 
 
-@pytest.mark.parametrize(("content", "message"), [
-    (b"", "empty (0 bytes)"),
-    (b'a,b\n1,"cut off in the middle', "ends inside a quoted cell that begins on line 2"),
-    (b"<!DOCTYPE html><html><body>404</body></html>", "an HTML page"),
-    (b"%PDF-1.7 ...", "a PDF document"),
-    (b"PK\x03\x04 no zip at all", "zip"),
-    (b"PAR1 no parquet at all", "Parquet"),
-    (b"\x00\x01\x02\x03" * 100, "neither text nor"),
-    (b'[["a", 1], ["b"', "line 1"),
-    (b'{"a": ' * 20000, "line 1"),
-    (b"[1, 2]", "int"),
-    (("," * 20_000 + "\n").encode(), "20,001 columns"),
-])
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        (b"", "empty (0 bytes)"),
+        (b'a,b\n1,"cut off in the middle', "ends inside a quoted cell that begins on line 2"),
+        (b"<!DOCTYPE html><html><body>404</body></html>", "an HTML page"),
+        (b"%PDF-1.7 ...", "a PDF document"),
+        (b"PK\x03\x04 no zip at all", "zip"),
+        (b"PAR1 no parquet at all", "Parquet"),
+        (b"\x00\x01\x02\x03" * 100, "neither text nor"),
+        (b'[["a", 1], ["b"', "line 1"),
+        (b'{"a": ' * 20000, "line 1"),
+        (b"[1, 2]", "int"),
+        (("," * 20_000 + "\n").encode(), "20,001 columns"),
+    ],
+)
 def test_what_is_no_table_is_refused_in_one_sentence(tmp_path: Path, content: bytes, message: str) -> None:
     with pytest.raises(UnreadableFile) as caught:
         rows(write(tmp_path, "a.csv", content))
@@ -106,7 +109,10 @@ def test_a_workbook_without_its_hidden_sheet(tmp_path: Path) -> None:
     fates = Fates()
     assert rows(path, fates) == [["Partner", "Start", "Sum", "Open"], ["ILEA", "2021-02-01", "1234.5", "TRUE"], ["", "", "12345678901"]]
     assert {(p.fate, p.where.line, p.where.field, p.found) for p in fates.problems} == {
-        ("set aside", 0, "", "the sheet 'Vetting' is hidden"), ("fault", 4, "column A", "a formula"), ("fault", 4, "column B", "#N/A")}
+        ("set aside", 0, "", "the sheet 'Vetting' is hidden"),
+        ("fault", 4, "column A", "a formula"),
+        ("fault", 4, "column B", "#N/A"),
+    }
 
 
 def test_several_visible_sheets_are_several_tables(tmp_path: Path) -> None:
@@ -141,7 +147,7 @@ def test_a_workbook_cut_off_is_refused(tmp_path: Path) -> None:
     workbook(tmp_path).save(tmp_path / "a.xlsx")
     whole = (tmp_path / "a.xlsx").read_bytes()
     with pytest.raises(UnreadableFile):
-        rows(write(tmp_path, "b.xlsx", whole[:len(whole) // 2]))
+        rows(write(tmp_path, "b.xlsx", whole[: len(whole) // 2]))
 
 
 def test_a_workbook_that_fills_the_machine_is_refused(tmp_path: Path) -> None:
@@ -211,12 +217,15 @@ def test_parquet(tmp_path: Path) -> None:
     assert problems(tmp_path / "a.parquet") == [(2, "column D", "bytes")]
 
 
-@pytest.mark.parametrize("content", [
-    '[["a", "b"], ["x", 1]]',
-    '[{"a": "x", "b": 1}]',
-    '{"a": "x", "b": 1}\n{"a": "y", "b": 2}\n',
-    '{"status": "OK", "results": [{"a": "x", "b": 1}]}',
-])
+@pytest.mark.parametrize(
+    "content",
+    [
+        '[["a", "b"], ["x", 1]]',
+        '[{"a": "x", "b": 1}]',
+        '{"a": "x", "b": 1}\n{"a": "y", "b": 2}\n',
+        '{"status": "OK", "results": [{"a": "x", "b": 1}]}',
+    ],
+)
 def test_json_in_four_shapes(tmp_path: Path, content: str) -> None:
     assert rows(write(tmp_path, "a.json", content))[:2] == [["a", "b"], ["x", "1"]]
 
@@ -224,7 +233,10 @@ def test_json_in_four_shapes(tmp_path: Path, content: str) -> None:
 def test_fields_inside_fields_and_lists(tmp_path: Path) -> None:
     content = '[{"id": 1, "orgs": {"funding": ["Sida", "INL"], "other": [{"x": 1}]}}, {"id": 2, "new": true}]'
     assert rows(write(tmp_path, "a.json", content)) == [
-        ["id", "orgs.funding", "orgs.other", "new"], ["1", "Sida\nINL", "", ""], ["2", "", "", "TRUE"]]
+        ["id", "orgs.funding", "orgs.other", "new"],
+        ["1", "Sida\nINL", "", ""],
+        ["2", "", "", "TRUE"],
+    ]
 
 
 def test_a_line_of_json_lines_that_is_no_json_hurts_no_other(tmp_path: Path) -> None:
