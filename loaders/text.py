@@ -21,6 +21,7 @@ _PHONE = re.compile(
 )
 # What every telephone number holds; most texts have none, and looking for it is quick.
 _RUN = re.compile(r"\d[\d\s().\-/]{5,}\d")
+_PLAIN_RUN = re.compile(r"[0-9][0-9().\-/ ]{5,}[0-9]")
 
 
 class TooLong(ValueError):
@@ -34,21 +35,32 @@ def clean(text: str, longest: int = LONGEST_TEXT) -> str:
     """
     if len(text) > longest * 2:
         text = text[: longest * 2]
-    line = " ".join(text.split())
-    if not line.isascii():
-        line = " ".join(_UNSEEN.sub("", unicodedata.normalize("NFC", line)).split())
-    elif not line.isprintable():
-        line = " ".join(_UNSEEN.sub("", line).split())
-    line = without_emails(line)
+    line = without_emails(_one_line(text))
     if len(line) > 6:
         line = _without_phones(line)
     return line if len(line) <= longest else line[: longest - 1].rstrip() + "…"
 
 
+def _one_line(text: str) -> str:
+    """Single spaces between words, nothing unseen; plain texts of many pages by the quickest way."""
+    if text.isascii():
+        line = text
+        for space in "\n\t\r":
+            if space in line:
+                line = line.replace(space, " ")
+        while "  " in line:
+            line = line.replace("  ", " ")
+        if line.isprintable():
+            return line.strip()
+    line = " ".join(text.split())
+    seen = _UNSEEN.sub("", line if line.isascii() else unicodedata.normalize("NFC", line))
+    return line if seen == line else " ".join(seen.split())
+
+
 def _without_phones(line: str) -> str:
     """Look for telephone numbers only around what could be one: a text of twenty pages has few such places."""
     kept, done = [], 0
-    for run in _RUN.finditer(line):
+    for run in (_PLAIN_RUN if line.isascii() else _RUN).finditer(line):
         start = max(done, line.rfind(" ", done, max(done, run.start() - 30)) + 1)
         while found := _PHONE.search(line, start, min(run.end() + 1, len(line))):
             kept += [line[done : found.start()], "[telephone number left out]"]

@@ -63,7 +63,7 @@ def _only_country(children: Children) -> str:
 def _is_first(found: Found, load: Load, record: Record, identifier: str) -> bool:
     """Whether this activity is told for the first time; by another reporter it is a record of its own."""
     told = load.seen.setdefault(identifier, {})
-    print_ = zlib.crc32(etree.tostring(found.element, with_tail=False))
+    print_ = zlib.crc32(etree.tostring(found.element, encoding="utf-8", with_tail=False))
     if record.reporter in told:
         file, line, before = told[record.reporter]
         where = Where(found.file, found.line, identifier, "iati-identifier")
