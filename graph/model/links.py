@@ -68,7 +68,7 @@ LINK_TYPES = (
     link("PROVIDED_BY", "Figure>Organization Figure>Country", "Who gives the money."),
     link("RECEIVED_BY", "Figure>Organization Figure>Country", "Who gets the money."),
     link("FOR", "Figure>Program Figure>Country", "What the money is for."),
-    link("MEASURED", "Country>Indicator", "Value of an indicator in a year.",
+    link("MEASURED", "Country>Indicator AdminArea>Indicator", "Value of an indicator in a year.",
          P("year", "year", "Year of the value."), P("value", "number", "The value, in the indicator's unit.")),
     link("POSSIBLE_SAME_AS", "Organization>Organization", "May be the same organization; a suggestion.",
          P("score", "number", "How likely, by the model.", unit="0 to 1"), symmetric=True, derived=True),
