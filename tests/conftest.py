@@ -10,17 +10,25 @@ import os
 import shutil
 import signal
 import tempfile
+import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import psutil
 import pytest
+from flask import Flask
+from waitress.server import create_server
 
+from app import create_app
 from app.settings import read_settings
 from graph.client import Graph
 from graph.engine import DEFAULT_VERSION, Engine, JarCache, Progress
 from graph.schema import ensure_schema
 from graph.whole import wipe
+from ledger.archive import Archive
+from ledger.store import Ledger
+from loaders.path.apply import Stores
+from loaders.path.demonstration import put_in
 
 VERSION = os.environ.get("PARTNERGRAPH_TEST_NEO4J") or DEFAULT_VERSION
 SCRATCH = Path(tempfile.gettempdir()).resolve() / "partnergraph-tests"
@@ -110,3 +118,44 @@ def empty(graph: Graph) -> None:
     """Delete every node, unless there is none."""
     if graph.read("MATCH (n) RETURN count(n)").rows != [(0,)]:
         wipe(graph)
+
+
+DEMO = Path(__file__).resolve().parent.parent / "demo"
+OPENING_DAY = "2016-06-30"
+
+
+@pytest.fixture(scope="session")
+def demo_stores(engine_factory: MakeEngine, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stores]:
+    """The demonstration, loaded once through the load path into an engine of its own; tests only read it."""
+    home = tmp_path_factory.mktemp("demo")
+    graph = Graph(engine_factory("demo").start())
+    stores = Stores(graph, Ledger(read_settings({}, PARTNERGRAPH_HOME=str(home)).database_url), Archive(home / "archive"))
+    put_in(stores, DEMO)
+    yield stores
+    stores.ledger.close()
+    graph.close()
+
+
+@pytest.fixture(scope="session")
+def demo_graph(demo_stores: Stores) -> Graph:
+    """The graph of the demonstration."""
+    return demo_stores.graph
+
+
+@pytest.fixture(scope="session")
+def demo_app(demo_stores: Stores) -> Flask:
+    """The application on the demonstration, at the day that it opens at."""
+    home = demo_stores.archive.root.parent
+    settings = read_settings({}, PARTNERGRAPH_HOME=str(home), PARTNERGRAPH_TODAY=OPENING_DAY, SECRET_KEY="tests")
+    return create_app(settings, graph=demo_stores.graph)
+
+
+@pytest.fixture(scope="session")
+def demo_server(demo_app: Flask) -> Iterator[str]:
+    """Address of a web server on the demonstration."""
+    server = create_server(demo_app, host="127.0.0.1", port=0, threads=4)
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.effective_port}"
+    server.close()
+    thread.join(timeout=5)
