@@ -41,10 +41,13 @@ def read_guarded(
     return graph.read(text, params, timeout=timeout, limit=limit)
 
 
-def check_statement(graph: Graph, text: str, params: Mapping[str, Any] | None = None) -> None:
-    """``QueryRefused`` unless a statement only asks about the graph. It is explained by the server, never run."""
+def check_statement(graph: Graph, text: str, params: Mapping[str, Any] | None = None) -> list[str]:
+    """``QueryRefused`` unless a statement only asks about the graph. It is explained by the server, never run.
+
+    Returns what the server warns of: a label, link type or property that the graph does not have.
+    """
     check_words(text)
-    query_type, plan = _explained(graph, text, params)
+    query_type, plan, warnings = _explained(graph, text, params)
     if query_type != "r":
         raise QueryRefused(f"The statement changes the graph or the server, or tells about the server. {PLAIN}")
     for operator, details in _operators(plan):
@@ -52,16 +55,18 @@ def check_statement(graph: Graph, text: str, params: Mapping[str, Any] | None = 
             raise QueryRefused(f"The statement uses {operator}, which a reader may not. {PLAIN}")
         if operator == "ProcedureCall":
             _allow_procedure(details.partition("(")[0].strip())
+    return warnings
 
 
-def _explained(graph: Graph, text: str, params: Mapping[str, Any] | None) -> tuple[str, dict[str, Any]]:
-    """Query type and plan; a mistake is told with its place in the person's own words, without the EXPLAIN before it."""
+def _explained(graph: Graph, text: str, params: Mapping[str, Any] | None) -> tuple[str, dict[str, Any], list[str]]:
+    """Query type, plan, and warnings of unknown names; a mistake is told with its place in the person's own words."""
     try:
-        query_type, plan, _ = graph.explain(text, params)
+        query_type, plan, notes = graph.explain(text, params)
     except QueryRefused as error:
         message = PLACE_IN_LINE_1.sub(lambda m: f"(line 1, column {max(1, int(m[1]) - 8)}", str(error))
         raise QueryRefused(message.replace('"EXPLAIN ', '"').replace("\n         ", "\n ")) from error
-    return query_type, plan
+    unknown = [note.status_description.removeprefix("warn: ") for note in notes if note.gql_status.startswith("01N5")]
+    return query_type, plan, unknown
 
 
 def check_words(text: str) -> None:

@@ -15,7 +15,7 @@ from app.http.downloads import csv_lines
 from app.http.formats import Table
 from app.services import services
 from graph.client import Result
-from graph.guard import ROWS, SECONDS, read_guarded
+from graph.guard import ROWS, SECONDS, check_statement
 
 FORMATS = ("table", "csv", "json")
 
@@ -56,9 +56,12 @@ def cypher_value(text: str) -> Any:
 @plain_errors
 def cypher_command(statement: str, params: list[tuple[str, str]], format_: str, limit: int, timeout: float) -> None:
     """Ask the graph one question in Cypher. STATEMENT may only read; - reads it from standard input."""
-    text = click.get_text_stream("stdin").read() if statement == "-" else statement
+    text = sys.stdin.read() if statement == "-" else statement
     values = {name: cypher_value(value) for name, value in params}
-    result = read_guarded(services().graph, text, values, limit=limit, timeout=timeout)
+    graph = services().graph
+    for warning in check_statement(graph, text, values):
+        click.echo(f"Note: {warning}", err=True)
+    result = graph.read(text, values, timeout=timeout, limit=limit)
     echo_result("cypher", result, format_)
     if result.truncated:
         click.echo(f"There are more rows: {limit:,} are shown.", err=True)

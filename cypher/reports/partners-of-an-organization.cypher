@@ -69,7 +69,7 @@ UNWIND links AS link
 WITH partner, how, through, partner_country, collect(DISTINCT link) AS links, any(each IN collect(coalesce(in_force, false)) WHERE each) AS in_force
 WHERE $all_times OR in_force
 RETURN partner.name AS partner, partner.id AS partner_id, partner.kind AS partner_kind, partner_country, how,
-  through.name AS through, through.id AS through_id,
+  coalesce(through.name, 'directly') AS through, through.id AS through_id,
   coalesce(
     COLLECT { UNWIND links AS r WITH r ORDER BY r.valid_from LIMIT 1 RETURN coalesce(r.valid_from_text, r.valid_from) }[0],
     through.valid_from_text, through.valid_from

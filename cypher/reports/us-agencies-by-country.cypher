@@ -70,7 +70,8 @@ WITH agency, iso2, how, through, collect(DISTINCT r) AS links, any(each IN colle
 WHERE $all_times OR in_force
 MATCH (c:Country {id: 'country:' + iso2})
 RETURN c.name AS country, c.id AS country_id, agency.name AS agency, agency.id AS agency_id, agency.kind AS agency_kind,
-  agency.us_state AS us_state, how, through.name AS through, through.id AS through_id,
+  agency.us_state AS us_state, how,
+  coalesce(through.name, 'directly') AS through, through.id AS through_id,
   coalesce(
     COLLECT { UNWIND links AS r WITH r ORDER BY r.valid_from LIMIT 1 RETURN coalesce(r.valid_from_text, r.valid_from) }[0],
     CASE WHEN through IS NOT NULL AND NOT through:Organization THEN coalesce(through.valid_from_text, through.valid_from) END

@@ -6,7 +6,7 @@ import pytest
 
 from graph.client import Graph
 from graph.errors import QueryRefused, QueryTimeout
-from graph.guard import read_guarded
+from graph.guard import check_statement, read_guarded
 
 pytestmark = pytest.mark.graph
 
@@ -78,6 +78,12 @@ def test_allowed_procedures_run(graph: Graph) -> None:
     labels = read_guarded(graph, "CALL db.labels() YIELD label WHERE label = 'Country' RETURN label")
     assert labels.rows == [("Country",)]
     assert read_guarded(graph, "CALL db.propertyKeys()").columns == ("propertyKey",)
+
+
+def test_a_name_that_the_graph_does_not_have_is_warned_of(graph: Graph) -> None:
+    warnings = check_statement(graph, "MATCH (n:Nowhere) RETURN n.name")
+    assert len(warnings) == 1
+    assert "The label `Nowhere` does not exist" in warnings[0]
 
 
 def test_rows_are_capped_and_it_is_said(graph: Graph) -> None:

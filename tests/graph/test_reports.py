@@ -106,9 +106,9 @@ def partners(graph: Graph) -> None:
 def test_partners_of_an_organization(graph: Graph) -> None:
     partners(graph)
     assert rows(graph, "partners-of-an-organization", "partner how through since until", organization="org:t:unodc") == {
-        ("inl", "is paid by it: core", None, "2019-05", None),
-        ("pnc", "partner", None, None, None),
-        ("Honduras", "has it as a member", None, None, None),
+        ("inl", "is paid by it: core", "directly", "2019-05", None),
+        ("pnc", "partner", "directly", None, None),
+        ("Honduras", "has it as a member", "directly", None, None),
         ("doj", "same program: it pays, this one delivers", "police", None, None),
         ("txdps", "same program: it delivers, this one delivers", "police", None, None),
         ("Guatemala", "same agreement", "memo", "2014-03-27", "2030-01-01"),
@@ -141,7 +141,7 @@ def test_us_agencies_by_partner_country(graph: Graph) -> None:
     )
     columns = "country agency us_state how through since"
     assert rows(graph, "us-agencies-by-country", columns) == {
-        ("Guatemala", "ng-ar", "AR", "State Partnership Program", None, "2002"),
+        ("Guatemala", "ng-ar", "AR", "State Partnership Program", "directly", "2002"),
         ("Guatemala", "txdps", "TX", "trains", "pnc", None),
         ("Guatemala", "nypd", "NY", "delivers a program", "police", None),
         ("Honduras", "nypd", "NY", "delivers a program", "police", None),

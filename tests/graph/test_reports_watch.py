@@ -141,3 +141,9 @@ def test_activity_by_line_of_effort_and_year(graph: Graph) -> None:
         ("focus:III", "no start stated", 1), ("focus:I", "2023", 1), ("focus:I", "2024", 1),
     }
     assert rows(graph, "activity-by-line-and-year", "line_id year programs", from_year=2021, country="GT") == {("focus:III", "2021", 1)}
+    for line, year, count in rows(graph, "activity-by-line-and-year", "line_id year programs", from_year=2020):
+        stated = None if year == "no start stated" else year
+        assert len(rows(graph, "programs-of-a-line-in-a-year", "program_id", line=line, year=stated)) == count
+    assert rows(graph, "programs-of-a-line-in-a-year", "program focus_areas", line="III", year=2021) == {
+        ("closed", ("courts", "police-reform")), ("dated", ("police-reform",)),
+    }

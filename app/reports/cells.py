@@ -1,0 +1,119 @@
+"""Values of a report as people read them: names that link, sums in words, days, what is not stated."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from app.http.kinds import KIND_LOOKS
+from app.http.text import count, day, money, number, words
+from graph.catalogue import Query
+
+STATED = ("sources", "records")
+NO_END = {"until", "program_until", "ends", "expired"}
+NO_START = {"since", "program_since", "pair_since"}
+_DAY = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
+
+
+@dataclass(frozen=True)
+class Item:
+    """One name, sum or word of a cell; ``id`` leads to its page, ``kind`` draws its shape."""
+
+    text: str
+    id: str = ""
+    kind: str = ""
+
+
+@dataclass(frozen=True)
+class Cell:
+    """What stands in one place of the table; ``numeric`` is set to the right, ``quiet`` says what is not stated."""
+
+    items: tuple[Item, ...] = ()
+    numeric: bool = False
+    quiet: str = ""
+
+
+@dataclass(frozen=True)
+class Stated:
+    """Who states a row: keys of sources, and records as source/key."""
+
+    sources: tuple[str, ...]
+    records: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Row:
+    """One row of the table."""
+
+    cells: tuple[Cell, ...]
+    stated: Stated
+
+
+def shown_columns(query: Query) -> tuple[str, ...]:
+    """The columns that the table shows; ids become links, sources and records one last cell."""
+    return tuple(
+        name for name in query.columns
+        if name not in STATED and not (name.endswith("_id") and name.removesuffix("_id") in query.columns)
+    )
+
+
+def table_row(columns: Sequence[str], row: Mapping[str, Any]) -> Row:
+    """A row of the answer as a row of the table."""
+    stated = Stated(tuple(row.get("sources") or ()), tuple(row.get("records") or ()))
+    return Row(tuple(cell_of(name, row) for name in columns), stated)
+
+
+def cell_of(name: str, row: Mapping[str, Any]) -> Cell:
+    """The cell of one column."""
+    value = row[name]
+    if value is None or value == []:
+        return Cell(quiet=not_stated(name))
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return Cell((Item(number(value)),), numeric=True)
+    if f"{name}_id" not in row:
+        values = value if isinstance(value, list) else [value]
+        return Cell(tuple(Item(readable(each, name)) for each in values))
+    kind = row.get(f"{name}_kind") or ""
+    pairs = zip(value, row[f"{name}_id"], strict=True) if isinstance(value, list) else [(value, row[f"{name}_id"])]
+    return Cell(tuple(Item(str(text if text is not None else id_), id_ or "", kind) for text, id_ in pairs))
+
+
+def not_stated(name: str) -> str:
+    """What stands where no source says anything."""
+    if name in NO_END:
+        return "no end stated"
+    return "no start stated" if name in NO_START else "none stated"
+
+
+def readable(value: Any, name: str = "") -> str:
+    """A value in words: a kind by its name, a truth as yes or no, a day as people write it, a sum with what it is."""
+    if isinstance(value, Mapping):
+        return figure_text(value)
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    text = str(value)
+    if name.endswith("kind") and text in KIND_LOOKS:
+        return KIND_LOOKS[text].label
+    return day(text) if _DAY.fullmatch(text) else text
+
+
+def figure_text(figure: Mapping[str, Any]) -> str:
+    """``Commitment: $500,000 (2023; sum of 12 transactions; payer not named; stated by inl)``."""
+    asides = [
+        figure.get("year"),
+        f"sum of {count(figure['count'], 'transaction')}" if (figure.get("count") or 1) > 1 else "",
+        "payer not named" if figure.get("payer_unnamed") else "",
+        f"stated by {', '.join(figure['sources'])}" if figure.get("sources") else "",
+    ]
+    told = "; ".join(str(aside) for aside in asides if aside)
+    sum_ = f"{words(str(figure.get('kind') or 'stated'))}: {money(figure.get('amount'), figure.get('currency'))}"
+    return f"{sum_} ({told})" if told else sum_
+
+
+def plain_cell(value: Any) -> Any:
+    """A value for CSV and XLSX: sums in words, everything else as it is."""
+    if isinstance(value, list):
+        return [plain_cell(each) for each in value]
+    return figure_text(value) if isinstance(value, Mapping) else value

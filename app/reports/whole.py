@@ -1,0 +1,63 @@
+"""The whole answer of a report, row by row up to a limit: CSV, XLSX and JSON that fit in no page and no memory."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from itertools import chain
+from typing import Any
+
+import orjson
+from flask import Response, stream_with_context
+
+from app.http.downloads import csv_response, xlsx_response
+from app.http.formats import Table
+from app.reports.cells import plain_cell
+from app.services import services
+from graph.catalogue import Query
+
+ROWS = 100_000
+SECONDS = 300.0
+
+
+def whole_response(query: Query, values: Mapping[str, Any], format_: str) -> Response:
+    """The answer as a download; what goes wrong before the first row is told as an error, not as a broken file."""
+    rows = _started(query.stream(services().graph, values, timeout=SECONDS))
+    if format_ == "json":
+        return Response(stream_with_context(_json(query, values, rows)), mimetype="application/json")
+    table = Table(query.name.rpartition("/")[2], query.columns, _cells(rows, len(query.columns)))
+    return csv_response(table) if format_ == "csv" else xlsx_response(table)
+
+
+def _started(rows: Iterator[tuple[Any, ...]]) -> Iterator[tuple[Any, ...]]:
+    """The same rows, the first one fetched already."""
+    try:
+        first = next(rows)
+    except StopIteration:
+        return iter(())
+    return chain((first,), rows)
+
+
+def _cells(rows: Iterator[tuple[Any, ...]], width: int) -> Iterator[tuple[Any, ...]]:
+    """Rows up to the limit, and a last one that says so where there are more."""
+    for index, row in enumerate(rows):
+        if index == ROWS:
+            yield (f"There are more than {ROWS:,} rows: choose less.", *[""] * (width - 1))
+            return
+        yield tuple(plain_cell(value) for value in row)
+
+
+def _json(query: Query, values: Mapping[str, Any], rows: Iterator[tuple[Any, ...]]) -> Iterator[bytes]:
+    """One object: what was asked, the rows as objects, and at the end whether there are more and from which sources."""
+    head = {"title": query.title, "description": query.description, "report": query.name, "parameters": values,
+            "columns": query.columns}
+    yield orjson.dumps(head)[:-1] + b',"rows":['
+    sources: set[str] = set()
+    truncated = False
+    for index, row in enumerate(rows):
+        if index == ROWS:
+            truncated = True
+            break
+        found = dict(zip(query.columns, row, strict=True))
+        sources.update(found.get("sources") or ())
+        yield (b"," if index else b"") + orjson.dumps(found, default=str)
+    yield b"]," + orjson.dumps({"truncated": truncated, "sources": sorted(sources)})[1:] + b"\n"
