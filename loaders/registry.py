@@ -8,13 +8,14 @@ from pathlib import Path
 from loaders.demo import LOADER as DEMO
 from loaders.errors import UnreadableFile
 from loaders.ftm import LOADER as FTM
+from loaders.hxl import LOADER as HXL
 from loaders.iati import LOADER as IATI
 from loaders.indicators import LOADER as INDICATORS
 from loaders.reference import LOADER as REFERENCE
 from loaders.register import LOADER as REGISTER
 from loaders.rows import Loader
 
-LOADERS: dict[str, Loader] = {loader.name: loader for loader in (REFERENCE, DEMO, IATI, REGISTER, FTM, INDICATORS)}
+LOADERS: dict[str, Loader] = {loader.name: loader for loader in (REFERENCE, DEMO, IATI, REGISTER, FTM, HXL, INDICATORS)}
 
 
 def loader_named(name: str) -> Loader:

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from loaders.codes import areas, country_name
+from loaders.places import area
 from loaders.rows import LinkRow, NodeRow, Ref, Row
-from loaders.text import LONGEST_NAME, clean
+from loaders.text import LONGEST_NAME, clean, fold, slug
+
+# Codes that the UN gives to areas: two or three letters of the country, then digits.
+P_CODE = re.compile(r"([A-Z]{2,3})[-\s]?\d[\dA-Z]*")
 
 
 class Statements:
@@ -49,6 +54,17 @@ class Statements:
         if found.country != "US":  # U.S. states are described by the reference tables.
             self.state("AdminArea", f"area:{code}", found.name, {"code": code, "kind": found.kind.lower(), "country": found.country})
             self.link("PART_OF", ref, self.country(found.country))
+        return ref
+
+    def part_of(self, country: str, name: str, code: str = "") -> Ref:
+        """A first-level part of a country: ISO's where the code or the name is exactly that, else under the p-code or the name."""
+        iso = area(country, name, code)
+        if iso:
+            return self.area(iso)
+        shown, p_code = clean(name or code, 200), code.upper()
+        own = f"pcode:{p_code}" if P_CODE.fullmatch(p_code) else f"{country}:{slug(name or code) or fold(name or code)}"
+        ref = self.state("AdminArea", f"area:{own}", shown, {"code": code, "country": country})
+        self.link("PART_OF", ref, self.country(country))
         return ref
 
     def link(self, type_: str, start: Ref, end: Ref, props: Mapping[str, Any] | None = None, tells: str = "") -> None:

@@ -13,6 +13,7 @@ from lxml import etree
 from loaders.errors import UnreadableFile
 from loaders.rows import Fates, Where
 from loaders.tables.cells import MOST_COLUMNS, Cell, Faults, Table, TableRow, is_blank, trimmed
+from loaders.tables.merged import Area, Merges
 from loaders.tables.xlsx import ERRORS, MOST_ROWS, NO_VALUE
 from loaders.tables.zipped import Zipped
 
@@ -82,11 +83,12 @@ def _values(
     fates: Fates,
 ) -> Iterator[TableRow]:
     faults = Faults(book.name, f"{book.name} / {sheet.name}" if several else book.name)
-    line = 1
+    line, merges = 1, Merges()
     for _, row in rows:
         times = _repeated(row, "number-rows-repeated")
-        cells = _cells(row, line, faults)
+        cells = _cells(row, line, faults, merges)
         if not is_blank(cells):
+            merges.fill(line, cells)
             if line + times > MOST_ROWS:
                 raise UnreadableFile(f"{book.name}, sheet {sheet.name}: more than {MOST_ROWS:,} rows")
             for copy in range(times):
@@ -95,11 +97,14 @@ def _values(
     faults.tell(fates)
 
 
-def _cells(row: etree._Element, line: int, faults: Faults) -> list[Cell]:
+def _cells(row: etree._Element, line: int, faults: Faults, merges: Merges) -> list[Cell]:
     cells: list[Cell] = []
     for cell in row:
         times = _repeated(cell, "number-columns-repeated")
         value = _value(cell, line, len(cells), faults)
+        down, right = _repeated(cell, "number-rows-spanned"), _repeated(cell, "number-columns-spanned")
+        if value is not None and (down > 1 or right > 1):
+            merges.add(Area(line, len(cells), line + down - 1, min(len(cells) + right, MOST_COLUMNS) - 1))
         if value is not None and len(cells) + times > MOST_COLUMNS:
             faults.note(line, MOST_COLUMNS, "a cell", f"at most {MOST_COLUMNS:,} cells a row")
             break

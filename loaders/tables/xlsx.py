@@ -21,6 +21,7 @@ from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900, fr
 from loaders.errors import UnreadableFile
 from loaders.rows import Fates, Where
 from loaders.tables.cells import MOST_COLUMNS, Cell, Faults, Table, TableRow, is_blank, trimmed
+from loaders.tables.merged import merges_of
 from loaders.tables.zipped import Zipped
 
 MOST_ROWS = 1_048_576
@@ -132,11 +133,12 @@ class _Reader:
     def rows(self, fates: Fates, several: bool) -> Iterator[TableRow]:
         """Rows that are not blank; at the end the faults of their cells."""
         faults = Faults(self.book.name, f"{self.book.name} / {self.sheet.name}" if several else self.book.name)
-        line = 0
+        line, merges = 0, merges_of(self.book, self.sheet.part)
         for row in self.book.elements(self.sheet.part, "row"):
             line = self._line(row, line)
             cells = self._cells(row, line, faults)
             if not is_blank(cells):
+                merges.fill(line, cells)
                 yield TableRow(line, trimmed(cells))
         faults.tell(fates)
 
