@@ -1,0 +1,48 @@
+"""Rows of a profile as rows of one table, for CSV and XLSX."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from app.profiles.phrases import phrase
+
+COLUMNS = ("part", "link", "other_id", "other", "other_kind", "through_id", "through", "role", "country", "start", "end",
+           "dates_of_program", "in_force", "amount", "currency", "year", "note", "source", "record", "more_records", "page")
+
+
+def _flat_link(row: dict[str, Any]) -> tuple[Any, ...]:
+    return (phrase(row["type"], outgoing=row["outgoing"]), row["other_id"], row["other"], row["kind"], row["via_id"],
+            row["via"], row["role"], row["place"], row["valid_from"], row["valid_to"], row["program_dates"], row["in_force"],
+            None, None, None, None, row["source"], row["record"], row["records"], row["page"])
+
+
+def _flat_agreement(row: dict[str, Any]) -> tuple[Any, ...]:
+    parties = [party["name"] for party in row["parties"]]
+    return ("agreement", row["id"], row["name"], row["kind"], None, parties, row["topic"],
+            [thing["name"] for thing in row["covers"]], row["valid_from"], row["valid_to"], None, row["in_force"],
+            None, None, None, None, row["source"], row["record"], None, row["page"])
+
+
+def _flat_money(row: dict[str, Any]) -> tuple[Any, ...]:
+    givers, receivers = ([thing["name"] for thing in row[side]] for side in ("givers", "receivers"))
+    purposes = [thing["name"] for thing in row["purposes"]]
+    return (row["kind"], [thing["id"] for thing in row["receivers"]], receivers, None, None, givers, None, purposes,
+            row["valid_from"], row["valid_to"], None, None, row["amount"], row["currency"], row["year"], row["note"],
+            row["source"], row["record"], row["records"], row["page"])
+
+
+def _flat_focus(row: dict[str, Any]) -> tuple[Any, ...]:
+    note = f"{row['programs']} programs, {row['in_force']} in force, {row['by_code']} through a purpose code only"
+    return ("works on", row["id"], row["name"], row["level"], *(None,) * 11, note, *(None,) * 4)
+
+
+def _flat_indicator(row: dict[str, Any]) -> tuple[Any, ...]:
+    return ("indicator", row["id"], row["name"], row["measures"], *(None,) * 8, row["value"], row["unit"], row["year"],
+            row["direction"], row["source"], row["record"], None, row["page"])
+
+
+FLAT: dict[str, Callable[[dict[str, Any]], tuple[Any, ...]]] = {
+    "links": _flat_link, "agreements": _flat_agreement, "money": _flat_money, "focus": _flat_focus,
+    "indicators": _flat_indicator,
+}

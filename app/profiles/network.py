@@ -1,0 +1,140 @@
+"""The network around a thing: neighbours, the links among them, and where each stands in the picture."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from analysis.layout import layout
+from app.http.kinds import KIND_LOOKS, look
+from app.http.problems import not_found
+from app.http.site import profile
+from app.profiles.phrases import phrase
+from app.services import services
+
+MOST = 120
+_LABELS = {"org": "organization", "program": "program", "country": "country"}
+
+
+@dataclass(frozen=True)
+class Node:
+    """One thing in the picture. ``kind``: key of its look; ``links``: to the thing in the middle; ``degree``: in all."""
+
+    id: str
+    name: str
+    kind: str
+    x: float
+    y: float
+    links: int
+    degree: int
+    in_force: bool
+    address: str
+    phrases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Edge:
+    """Links of one type between two things."""
+
+    source: str
+    target: str
+    type: str
+    phrase: str
+    links: int
+    in_force: bool
+
+
+@dataclass(frozen=True)
+class LegendEntry:
+    """A kind in the picture, how it is drawn, and how many there are."""
+
+    key: str
+    label: str
+    shape: str
+    path: str
+    hollow: bool
+    count: int
+
+
+@dataclass(frozen=True)
+class Network:
+    """The picture of ``center`` on a day; ``total``: neighbours there are, of which the picture shows ``shown``."""
+
+    center: str
+    name: str
+    as_of: dt.date
+    total: int
+    shown: int
+    note: str
+    nodes: tuple[Node, ...]
+    edges: tuple[Edge, ...]
+    legend: tuple[LegendEntry, ...]
+
+
+def network(id_: str, as_of: dt.date) -> Network:
+    """The network around a thing; ``PageError`` 404 where there is none of that id."""
+    made = services()
+    middle = _middle(id_)
+    found = made.catalogue["pages/network"].run(made.graph, {"id": id_, "as_of": as_of, "size": MOST}).dicts()
+    ids = [id_, *(row["id"] for row in found)]
+    links = made.catalogue["pages/network-links"].run(made.graph, {"ids": ids, "as_of": as_of}).dicts()
+    places = _places(tuple(sorted(ids)), tuple(sorted({(row["start"], row["end"]) for row in links})))
+    edges = tuple(
+        Edge(row["start"], row["end"], row["type"], phrase(row["type"], outgoing=True), row["links"], row["in_force"])
+        for row in links
+    )
+    total = found[0]["total"] if found else 0
+    nodes = (_node(middle, places, ()), *(_node(row, places, _phrases(id_, row["id"], edges)) for row in found))
+    return Network(id_, middle["name"], as_of, total, len(found), _note(total, len(found)), nodes, edges, _legend(nodes))
+
+
+def _middle(id_: str) -> dict[str, Any]:
+    made = services()
+    type_ = _LABELS.get(id_.partition(":")[0], "")
+    key = id_.partition(":")[2] if type_ == "country" else id_
+    if not type_ or not key:
+        raise not_found(f"There is no picture of {id_}.")
+    query = made.catalogue[f"pages/{type_}"]
+    row = query.run(made.graph, {"id": key}).one()
+    if row is None:
+        raise not_found(f"No loaded source names anything with the id {id_}.")
+    return {"id": id_, "name": row["name"], "kind": row.get("kind"), "links": 0, "degree": 0, "in_force": True}
+
+
+@lru_cache(maxsize=256)
+def _places(ids: tuple[str, ...], pairs: tuple[tuple[str, str], ...]) -> dict[str, tuple[float, float]]:
+    """Positions, kept for as long as the same things are linked in the same way."""
+    return layout(ids, pairs)
+
+
+def _node(row: dict[str, Any], places: dict[str, tuple[float, float]], phrases: tuple[str, ...]) -> Node:
+    x, y = places[row["id"]]
+    return Node(row["id"], row["name"], look(row["id"], row["kind"] if row["id"].startswith("org:") else None).key, x, y,
+                row["links"], row["degree"], row["in_force"], profile(row["id"]), phrases)
+
+
+def _phrases(center: str, other: str, edges: tuple[Edge, ...]) -> tuple[str, ...]:
+    """How the thing in the middle is linked to another, in words."""
+    found = []
+    for edge in edges:
+        if {edge.source, edge.target} == {center, other}:
+            found.append(phrase(edge.type, outgoing=edge.source == center))
+    return tuple(dict.fromkeys(found))
+
+
+def _legend(nodes: tuple[Node, ...]) -> tuple[LegendEntry, ...]:
+    counted = Counter(node.kind for node in nodes)
+    return tuple(
+        LegendEntry(kind.key, kind.label, kind.shape, kind.path, kind.hollow, counted[kind.key])
+        for kind in KIND_LOOKS.values() if counted[kind.key]
+    )
+
+
+def _note(total: int, shown: int) -> str:
+    if total > shown:
+        return (f"The {shown} of {total:,} neighbours with a link in force and the most links are shown; "
+                f"{total - shown:,} are left out of the picture and stand in the tables below.")
+    return f"All {total:,} neighbours are shown." if total else "No loaded source links it to anything."

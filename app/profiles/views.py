@@ -1,0 +1,65 @@
+"""Profiles and the pictures of their networks."""
+
+from __future__ import annotations
+
+from flask import Response, current_app, make_response, redirect, url_for
+from werkzeug.wrappers import Response as Redirect
+
+from app.http.downloads import file_stem
+from app.http.formats import asked_format
+from app.http.page import plain, respond
+from app.http.paging import asked_day
+from app.http.problems import PageError
+from app.profiles import bp
+from app.profiles.content import moved, profile_page
+from app.profiles.network import network
+from app.services import services
+
+
+@bp.get("/organization/<path:id>", endpoint="organization")
+def organization(id: str) -> Response | Redirect:
+    """Profile of an organization; an old id leads to the new one."""
+    return _profile("organization", id)
+
+
+@bp.get("/program/<path:id>", endpoint="program")
+def program(id: str) -> Response | Redirect:
+    """Profile of a program; an old id leads to the new one."""
+    return _profile("program", id)
+
+
+@bp.get("/country/<code>")
+def country(code: str) -> Response | Redirect:
+    """Profile of a country by its code of two letters."""
+    if code != code.upper():
+        return redirect(url_for("profiles.country", code=code.upper()), 301)
+    return respond(profile_page("country", code))
+
+
+def _profile(type_: str, id_: str) -> Response | Redirect:
+    try:
+        return respond(profile_page(type_, id_))
+    except PageError as error:
+        new = moved(id_, asked_format()) if error.status == 404 else ""
+        if not new:
+            raise
+        return redirect(new, 301)
+
+
+@bp.get("/network/<path:id>", endpoint="network")
+def network_data(id: str) -> Response:
+    """The network around a thing, with positions, as JSON."""
+    found = network(id, asked_day(services().today()))
+    return make_response(current_app.json.response(plain(found)))
+
+
+@bp.get("/picture/<path:id>", endpoint="picture")
+def picture_file(id: str) -> Response:
+    """The same as one HTML file that opens without a network."""
+    found = network(id, asked_day(services().today()))
+    from app.profiles.picture import picture  # pyvis brings IPython along: half a second that only this route pays
+
+    response = make_response(picture(found))
+    response.mimetype = "text/html"
+    response.headers.set("Content-Disposition", "attachment", filename=f"{file_stem(found.name)}-network.html")
+    return response

@@ -1,0 +1,18 @@
+"""The results page: what a search finds, or, without words, a list by kind, country, focus area and year."""
+
+from __future__ import annotations
+
+from flask import Response, request
+
+from app.http.page import respond
+from app.search import bp, listing, results
+
+
+@bp.get("/search", endpoint="results")
+def results_page() -> Response:
+    """Search results for ``q``; without it, the list that ``what`` names."""
+    text = request.args.get("q", "").strip()[:200]
+    what = request.args.get("what", "")
+    if not text and what in listing.LISTS:
+        return respond(listing.list_page(what))
+    return respond(results.results_page(text, what))

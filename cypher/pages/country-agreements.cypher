@@ -1,0 +1,48 @@
+// ---
+// title: Agreements of a country
+// description: Agreements that cover the country, or that it or one of its bodies is a party to.
+// view: table
+// row: an agreement
+// empty: No source states an agreement. There may be agreements all the same.
+// parameters:
+//   - {name: id, type: country, label: Country, default: "GT"}
+//   - {name: as_of, type: date, label: As of, default: today}
+//   - {name: current, type: truth, label: Only what is in force on the day, default: false}
+//   - {name: skip, type: integer, label: Rows before the first, default: 0}
+//   - {name: size, type: integer, label: Rows at most, default: 50}
+// columns: [id, name, kind, topic, role, valid_from, valid_to, valid_from_text, valid_to_text, in_force, parties, covers,
+//   source, record, page]
+// ---
+MATCH (home:Country {id: 'country:' + $id})
+CALL (home) {
+  MATCH (home)-[r:PARTY_TO]->(a:Agreement)
+  RETURN r, a
+  UNION
+  MATCH (home)<-[r:COVERS]-(a:Agreement)
+  RETURN r, a
+  UNION
+  MATCH (body:Organization)-[r:PARTY_TO]->(a:Agreement)
+  WHERE body.country = home.iso2
+  RETURN r, a
+}
+WITH a, collect(r)[0] AS r,
+  coalesce((a.valid_from IS NULL OR a.valid_from <= $as_of) AND (a.valid_to IS NULL OR a.valid_to >= $as_of), false) AS in_force
+WHERE in_force OR NOT $current
+ORDER BY in_force DESC, coalesce(a.valid_from, '') DESC, a.id
+SKIP $skip LIMIT $size
+CALL (a) {
+  MATCH (a)<-[:PARTY_TO]-(x)
+  WHERE x:Organization OR x:Country
+  WITH DISTINCT x ORDER BY x.name
+  RETURN collect({id: x.id, name: x.name, kind: x.kind}) AS parties
+}
+CALL (a) {
+  MATCH (a)-[:COVERS]->(x)
+  WHERE x:Country OR x:FocusArea OR x:Program
+  WITH DISTINCT x ORDER BY x.name
+  RETURN collect({id: x.id, name: x.name, kind: null}) AS covers
+}
+RETURN a.id AS id, a.name AS name, a.kind AS kind, a.topic AS topic, r.role AS role, a.valid_from AS valid_from,
+  a.valid_to AS valid_to, a.valid_from_text AS valid_from_text, a.valid_to_text AS valid_to_text, in_force, parties, covers,
+  r.source AS source, r.record AS record, coalesce(r.page, head(a.pages)) AS page
+ORDER BY in_force DESC, coalesce(valid_from, '') DESC, id

@@ -1,0 +1,39 @@
+// ---
+// title: What is in here, by country
+// description: >
+//   Countries with the programs that work there, the bodies that belong to them, and the agreements that they are
+//   a party to or that cover them. Countries that nothing is linked to are left out.
+// view: table
+// row: a country
+// empty: Nothing that was loaded names a country.
+// parameters:
+//   - {name: as_of, type: date, label: As of, default: today}
+// columns: [id, name, region, programs, in_force, bodies, agreements]
+// ---
+MATCH (c:Country)
+CALL (c) {
+  CALL (c) {
+    MATCH (p:Program)-[:OPERATES_IN|BENEFITS|TRAINS|PARTNERS_WITH]-(c)
+    RETURN p
+    UNION
+    MATCH (p:Program)-[:OPERATES_IN]->(:AdminArea)-[:PART_OF]->(c)
+    RETURN p
+    UNION
+    MATCH (p:Program)-[h:BENEFITS|TRAINS]->(body:Organization)
+    WHERE body.country = c.iso2 AND body:ForeignCounterpart AND coalesce(h.country, c.iso2) = c.iso2
+    RETURN p
+  }
+  RETURN count(p) AS programs,
+    sum(CASE WHEN (p.valid_from IS NULL OR p.valid_from <= $as_of)
+      AND (p.valid_to >= $as_of OR (p.valid_to IS NULL AND NOT coalesce(p.status, '') IN ['completed', 'closed', 'cancelled']))
+      THEN 1 ELSE 0 END) AS in_force
+}
+CALL (c) {
+  MATCH (a:Agreement)
+  WHERE EXISTS { (a)-[:COVERS]->(c) } OR EXISTS { (c)-[:PARTY_TO]->(a) }
+  RETURN count(a) AS agreements
+}
+WITH c, programs, in_force, agreements, COUNT { MATCH (o:Organization) WHERE o.country = c.iso2 } AS bodies
+WHERE programs + agreements + bodies > 0
+RETURN c.id AS id, c.name AS name, c.subregion AS region, programs, in_force, bodies, agreements
+ORDER BY name, id

@@ -1,0 +1,25 @@
+// Colours of the page as the drawing needs them; they change when the system turns dark or light.
+
+const read = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+
+export function readTheme() {
+  const kinds = new Map();
+  return {
+    ground: read('--ground'),
+    ink: read('--ink'),
+    faint: read('--line'),
+    edge: read('--line-strong'),
+    edgeFaint: read('--line'),
+    edgeMarked: read('--accent'),
+    kind(key) {
+      if (!kinds.has(key)) kinds.set(key, read(`--kind-${key}`));
+      return kinds.get(key);
+    },
+  };
+}
+
+export function onThemeChange(listener) {
+  for (const query of ['(prefers-color-scheme: dark)', '(prefers-contrast: more)']) {
+    window.matchMedia(query).addEventListener('change', listener);
+  }
+}
