@@ -105,7 +105,7 @@ class Agreements:
 
 
 def _signed(agreement: Agreement, party: str) -> dict[str, Any]:
-    signatures = agreement.signatures.get(party, [])
+    signatures = sorted(agreement.signatures.get(party, []))
     role = next((role for _, role in signatures if role), "")
     records = [record for record, _ in signatures if record != agreement.record]
     return {**({"role": role} if role else {}), **({"records": records} if records else {})}

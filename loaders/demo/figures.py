@@ -47,7 +47,7 @@ def figure(stated: Sum, ends: Ends) -> Iterator[Row]:
         yield NodeRow("Figure", stated.key, record, name, props)
     link: dict[str, Any] = {"page": stated.page} if stated.page else {}
     if stated.also:
-        link["records"] = list(stated.also)
+        link["records"] = sorted(stated.also)
     start = Ref("Figure", stated.key)
     for type_, end in zip(("PROVIDED_BY", "RECEIVED_BY", "FOR"), ends, strict=True):
         if end is not None:

@@ -61,6 +61,7 @@ class Links:
         self.fates = book.fates
         self.seen: set[int] = set()
         self.sums: list[Row] = []
+        self.totals: dict[str, list[tuple[Sum, Ends]]] = {}
         self.periods: dict[tuple[str, str], dict[str, str]] = {}
 
     def rows(self, path: Path) -> Iterator[Row]:
@@ -85,6 +86,7 @@ class Links:
             if sums:
                 yield from sums
                 sums.clear()
+        yield from self._repeated_totals()
 
     def _link(self, claim: Claim) -> LinkRow | None:
         """The link of a row; None where it is told as something else (an agreement)."""
@@ -185,28 +187,35 @@ class Links:
             props["records"] = [budget.stated.record]
             self.fates.same_as(self.name, self._where(claim), budget.stated.record)
             return
-        also = self._total(claim, amount)
         dates = {name: value for name, value in props.items() if name.startswith("valid_")}
         stated = Sum(f"{source}.{relation}.{target}.{crc32(_tells(claim).encode()):08x}", claim.record,
-                     properties(amount, props.get("role", ""), start, end, dates), page, also)
+                     properties(amount, props.get("role", ""), start, end, dates), page)
         ends = self._ends(claim)
-        if any(ends):
+        if self._may_be_total(claim, amount):
+            self.totals.setdefault(target, []).append((stated, ends))
+        elif any(ends):
             self.sums.extend(figure(stated, ends))
         else:
             expected = "a country in country_iso2, or a program, that the sum is for"
             self.fates.fault(self.name, self._where(claim, "amount_usd"), written, expected)
 
-    def _total(self, claim: Claim, amount: float) -> tuple[str, ...]:
-        """Record of the program whose stated sum this row repeats."""
-        target, start, page = claim.cells[2], claim.cells[5], claim.cells[8]
-        total = self.book.totals.get(target)
+    def _may_be_total(self, claim: Claim, amount: float) -> bool:
+        """Whether a row may repeat the stated sum of its program: the same sum, from the same page or with the same start."""
+        start, page = claim.cells[5], claim.cells[8]
+        total = self.book.totals.get(claim.cells[2])
         if total is None or total.stated.props["amount"] != amount:
-            return ()
-        if total.stated.page != page and (not start or total.start != start):
-            return ()
-        del self.book.totals[target]
-        self.fates.same_as(TOTALS, Where("programs.csv", total.line, target, "amount_usd"), claim.record)
-        return (total.stated.record,)
+            return False
+        return total.stated.page == page or (bool(start) and total.start == start)
+
+    def _repeated_totals(self) -> Iterator[Row]:
+        """The figures that may be programs' sums; of several for one program the first by its key is."""
+        for program, found in self.totals.items():
+            total = self.book.totals.pop(program)
+            (first, ends), *others = sorted(found, key=lambda sum_and_ends: sum_and_ends[0].key)
+            self.fates.same_as(TOTALS, Where("programs.csv", total.line, program, "amount_usd"), first.record)
+            yield from figure(first._replace(also=(total.stated.record,)), ends)
+            for stated, ends in others:
+                yield from figure(stated, ends)
 
     def _ends(self, claim: Claim) -> Ends:
         """Who gives, who gets, and what for, as far as the relation says it."""

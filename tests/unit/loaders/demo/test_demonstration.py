@@ -147,6 +147,15 @@ def test_raw_mentions_name_organizations_of_the_table() -> None:
     assert {row["organization_id"] for row in table("raw_mentions.csv")} <= ids
 
 
+def test_rows_in_another_order_give_the_same_facts(demo: Loaded, tmp_path: Path) -> None:
+    for path in DEMO.glob("*.csv"):
+        header, *lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
+        (tmp_path / path.name).write_text(header + "".join(lines if path.name == "focus_areas.csv" else reversed(lines)), encoding="utf-8")
+    turned = Loaded(tmp_path)
+    assert {repr(node) for node in turned.nodes} == {repr(node) for node in demo.nodes}
+    assert {repr(link) for link in turned.links} == {repr(link) for link in demo.links}
+
+
 def test_the_rows_are_the_same_in_every_run(demo: Loaded) -> None:
     again = Loaded(DEMO)
     assert again.nodes == demo.nodes

@@ -142,3 +142,21 @@ def test_the_same_row_again_is_told_once(tmp_path: Path) -> None:
     assert loaded.counts("links.csv") == (3, 2, 1, 0)
     assert len([found for found in loaded.links if found.type == "FUNDS"]) == 2, "another page is another claim"
     assert ("same as", "links.csv", 3, "", "") in loaded.problems()
+
+
+def test_the_order_of_rows_does_not_matter(tmp_path: Path) -> None:
+    total = [{**PROGRAMS[0], "amount_usd": "900", "source_url": "https://x.example/p"}]
+    same = link("inl", "FUNDS", "merida", amount_usd="900", source_url="https://x.example/p")
+    links = [part_of_unit(), SPP, FUNDS, SIGNED, SIGNED | {"role_or_topic": "again"}, same | {"start": "2011"}, same | {"start": "2012"}]
+
+    def facts(rows: list[dict[str, str]]) -> set[str]:
+        loaded = Loaded(write(
+            tmp_path, organizations=[*ORGANIZATIONS, CHILD], programs=total, links=rows, agreements=[MOU], indicators=[BUDGET],
+            state_partnership_program=[PAIR]))
+        return {repr(row) for row in (*loaded.nodes, *loaded.links)}
+
+    assert facts(links) == facts(links[::-1])
+
+
+def part_of_unit() -> dict[str, str]:
+    return link("unit", "PART_OF", "gt-pnc")
