@@ -12,6 +12,8 @@ LONGEST_TEXT = 20_000
 
 # Characters that turn the reading direction of what follows, that show nothing, or that no text file should hold.
 _UNSEEN = re.compile("[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ud800-\udfff]")
+# Those, and spaces other than the plain one.
+_UNPLAIN = re.compile(_UNSEEN.pattern[:-1] + "\u0009-\u000d\u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]")
 _PHONE = re.compile(
     r"""(?:\b(?:tel(?:e(?:ph|f)one)?|tél(?:éphone)?|phone|ph|fax|mobile|mob|cell|whatsapp|t[eé]l[eé]fono)\b\.?\s*(?:n[o°º]\.?)?\s*[:.#]?\s*
         [+(]?\d[\d\s().\-/]{5,}\d)
@@ -43,15 +45,14 @@ def clean(text: str, longest: int = LONGEST_TEXT) -> str:
 
 def _one_line(text: str) -> str:
     """Single spaces between words, nothing unseen; plain texts of many pages by the quickest way."""
-    if text.isascii():
-        line = text
-        for space in "\n\t\r":
-            if space in line:
-                line = line.replace(space, " ")
-        while "  " in line:
-            line = line.replace("  ", " ")
-        if line.isprintable():
-            return line.strip()
+    line = text if text.isascii() else unicodedata.normalize("NFC", text)
+    for space in "\n\t\r":
+        if space in line:
+            line = line.replace(space, " ")
+    while "  " in line:
+        line = line.replace("  ", " ")
+    if line.isprintable() if line.isascii() else not _UNPLAIN.search(line):
+        return line.strip()
     line = " ".join(text.split())
     seen = _UNSEEN.sub("", line if line.isascii() else unicodedata.normalize("NFC", line))
     return line if seen == line else " ".join(seen.split())

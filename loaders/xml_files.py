@@ -14,21 +14,22 @@ from loaders.files import CHUNK, SINGLE_BYTE, Member, Utf8, described, kind_of
 class Xml:
     """An XML file opened for a parser: ``stream``, and the ``encoding`` to impose on it (``None``: as it declares).
 
-    Refuses, with the line, a file that declares entities: they can pull in other files or fill the memory.
+    UTF-8 is left to the parser; ``doubted`` after the parser refused a byte of it: then each byte is looked at, and
+    what is Windows-1252 is read as that. Refuses, with the line, a file that declares entities: they can pull in other
+    files or fill the memory.
     """
 
-    def __init__(self, member: Member) -> None:
+    def __init__(self, member: Member, doubted: bool = False) -> None:
         head = member.head()
         _refuse_not_xml(member, head)
         _refuse_entities(member)
-        declared = _declared(head)
+        self.declared = _declared(head)
+        self.encoding = "utf-8" if self.declared in SINGLE_BYTE else None
+        self.stream = member.open()
         self._utf8: Utf8 | None = None
-        self.declared = declared
-        if declared in SINGLE_BYTE:
-            self._utf8 = Utf8(member.open(), member.name, declared)
-            self.stream, self.encoding = cast(IO[bytes], self._utf8), cast("str | None", "utf-8")
-        else:
-            self.stream, self.encoding = member.open(), None
+        if self.encoding and (doubted or self.declared != "utf-8"):
+            self._utf8 = Utf8(self.stream, member.name, self.declared)
+            self.stream = cast(IO[bytes], self._utf8)
 
     @property
     def contradicted(self) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import zlib
 from collections import defaultdict
 from collections.abc import Sequence
 from functools import lru_cache
@@ -17,7 +16,7 @@ from loaders.iati.classes import Classes
 from loaders.iati.money import plans, transactions
 from loaders.iati.places import locations
 from loaders.iati.read import Found
-from loaders.iati.record import Load, Record
+from loaders.iati.record import Load, Record, Told
 from loaders.iati.values import LANG, NEVER, texts
 from loaders.iati.words import DATES, RELATIONS, ROLES, STATUS
 from loaders.rows import NodeRow, Ref, Row, Where
@@ -62,20 +61,16 @@ def _only_country(children: Children) -> str:
 
 def _is_first(found: Found, load: Load, record: Record, identifier: str) -> bool:
     """Whether this activity is told for the first time; by another reporter it is a record of its own."""
-    told = load.seen.setdefault(identifier, {})
-    print_ = zlib.crc32(etree.tostring(found.element, encoding="utf-8", with_tail=False))
-    if record.reporter in told:
-        file, line, before = told[record.reporter]
-        where = Where(found.file, found.line, identifier, "iati-identifier")
-        if before == print_:
-            load.fates.same_as("activity", where, f"{identifier}, {file}, line {line}")
-        else:
-            load.fates.set_aside("activity", where, identifier, f"an identifier of its own; the activity in {file}, line {line}, has it")
-        return False
-    if told:
+    told = Told(found.file, found.line, record.reporter)
+    before = load.seen.setdefault(identifier, told)
+    if before is not told and before.reporter != record.reporter:
         record.key = f"{identifier} by {record.reporter}"
-    told[record.reporter] = (found.file, found.line, print_)
-    return True
+        before = load.seen.setdefault(record.key, told)
+    if before is told:
+        return True
+    expected = f"an identifier of its own; the activity in {before.file}, line {before.line}, has it"
+    load.fates.set_aside("activity", Where(found.file, found.line, record.key, "iati-identifier"), identifier, expected)
+    return False
 
 
 def _describe(record: Record, element: etree._Element, children: Children) -> None:

@@ -54,13 +54,24 @@ def codes(record: Record, elements: Iterable[etree._Element], within: str = "") 
     if record.version.startswith("1"):
         return
     for element in elements:
-        attributes = CODED.get(element.tag)
-        if attributes:
-            vocabulary = element.get("vocabulary") or "1"
-            for attribute, lists in attributes:
-                code = element.get(attribute)
-                if code is not None and (wrong := _wrong(code, lists if isinstance(lists, str) else lists.get(vocabulary, ""))):
-                    record.fault(element, f"{within}{element.tag}/@{attribute}", code, wrong)
+        if element.tag in CODED:
+            said = (element.tag, *element.items())
+            if said not in _GOOD and _is_good(record, element, within) and len(_GOOD) < 65536:
+                _GOOD.add(said)
+
+
+def _is_good(record: Record, element: etree._Element, within: str) -> bool:
+    vocabulary, good = element.get("vocabulary") or "1", True
+    for attribute, lists in CODED[element.tag]:
+        code = element.get(attribute)
+        if code is not None and (wrong := _wrong(code, lists if isinstance(lists, str) else lists.get(vocabulary, ""))):
+            record.fault(element, f"{within}{element.tag}/@{attribute}", code, wrong)
+            good = False
+    return good
+
+
+# Elements whose codes were found to be right: the same few come a million times.
+_GOOD: set[tuple[object, ...]] = set()
 
 
 @lru_cache(maxsize=8192)

@@ -79,7 +79,7 @@ def _transaction(record: Record, element: etree._Element, totals: dict[Flow, Tot
         return
     day, valued = _days(record, element, parts, value)
     flow = Flow(type_, int(day.first[:4]) if day else None, _currency(record, value, "transaction"),
-                _end(record, parts, "provider-org"), _end(record, parts, "receiver-org"))
+                _end(record, parts, "transaction", "provider-org"), _end(record, parts, "transaction", "receiver-org"))
     total = totals.get(flow)
     if total is None:
         total = totals[flow] = Total()
@@ -118,9 +118,9 @@ def _days(
     return day or valued, valued
 
 
-def _end(record: Record, parts: dict[str, etree._Element], tag: str) -> Ref | None:
+def _end(record: Record, parts: dict[str, etree._Element], table: str, tag: str) -> Ref | None:
     element = parts.get(tag)
-    return None if element is None else record.organization(element, f"transaction/{tag}")
+    return None if element is None else record.organization(element, f"{table}/{tag}")
 
 
 def _currency(record: Record, value: etree._Element, table: str) -> str:
@@ -171,21 +171,18 @@ def plans(record: Record, elements: Iterable[etree._Element], kind: str) -> None
         record.counts[table] += 1
         found = sum_of(record, element)
         if found is not None:
-            provider, receiver = (_side(record, element, tag) for tag in ("provider-org", "receiver-org"))
-            record.link("FOR", figure(record, found, kind, table, (provider, receiver)), record.subject)
-
-
-def _side(record: Record, element: etree._Element, tag: str) -> Ref | None:
-    found = element.find(tag)
-    return None if found is None else record.organization(found, f"{element.tag}/{tag}")
+            parts = {child.tag: child for child in element}
+            ends = _end(record, parts, table, "provider-org"), _end(record, parts, table, "receiver-org")
+            record.link("FOR", figure(record, found, kind, table, ends), record.subject)
 
 
 def sum_of(record: Record, element: etree._Element) -> Sum | None:
     """The sum of a budget-like element; None where it has none, which is set aside."""
     table = str(element.tag)
-    value = element.find("value")
+    parts = {child.tag: child for child in element}
+    value = parts.get("value")
     number = amount(value.text) if value is not None else None
-    start, end = _period(record, element, "period-start"), _period(record, element, "period-end")
+    start, end = _period(record, table, parts, "period-start"), _period(record, table, parts, "period-end")
     checks.period(record, element, start, end)
     note = _note(record, element)
     if value is None or number is None:
@@ -208,9 +205,9 @@ def figure(record: Record, found: Sum, kind: str, table: str, ends: Ends) -> Ref
     return _figure(record, record.unused(key), " ".join(filter(None, (kind.capitalize(), year, found.currency))), props, ends)
 
 
-def _period(record: Record, element: etree._Element, tag: str) -> Span | None:
-    found = element.find(tag)
-    return None if found is None else record.day(found, f"{element.tag}/{tag}/@iso-date", found.get("iso-date") or found.text)
+def _period(record: Record, table: str, parts: dict[str, etree._Element], tag: str) -> Span | None:
+    found = parts.get(tag)
+    return None if found is None else record.day(found, f"{table}/{tag}/@iso-date", found.get("iso-date") or found.text)
 
 
 def _note(record: Record, element: etree._Element) -> str:

@@ -23,6 +23,7 @@ from loaders.xml_files import Xml, where_broken
 ACTIVITY, ORGANISATION = "iati-activity", "iati-organisation"
 ROOTS = frozenset({"iati-activities", "iati-organisations", ACTIVITY, ORGANISATION})
 UNDECLARED_PREFIX = etree.ErrorTypes.NS_ERR_UNDEFINED_NAMESPACE
+BAD_BYTE = etree.ErrorTypes.ERR_INVALID_ENCODING
 TAGS = (f"{{*}}{ACTIVITY}", f"{{*}}{ORGANISATION}")
 
 
@@ -55,20 +56,25 @@ def records(paths: Sequence[Path], fates: Fates) -> Iterator[Found]:
 
 
 def _records(member: Member, fates: Fates) -> Iterator[Found]:
-    count = 0
-    try:
-        for found in _parsed(member, fates):
-            count += 1
-            yield found
-    except etree.XMLSyntaxError as error:
-        if getattr(error, "code", 0) != UNDECLARED_PREFIX:
-            raise _broken(member, error) from error
-        # Well-formed XML, but a prefix is never declared: read on, past what was read before.
-        yield from itertools.islice(_parsed(member, fates, recover=True), count, None)
+    """The records of one file; where the parser stops at a fault that can be read over, on from there another way."""
+    count, tried = 0, frozenset[int]()
+    while True:
+        try:
+            for found in itertools.islice(_parsed(member, fates, tried), count, None):
+                count += 1
+                yield found
+            return
+        except etree.XMLSyntaxError as error:
+            fault = getattr(error, "code", 0)
+            if fault in tried or fault not in {UNDECLARED_PREFIX, BAD_BYTE}:
+                raise _broken(member, error) from error
+            tried |= {fault}
 
 
-def _parsed(member: Member, fates: Fates, recover: bool = False) -> Iterator[Found]:
-    xml, count = Xml(member), 0
+def _parsed(member: Member, fates: Fates, faults: frozenset[int]) -> Iterator[Found]:
+    """``faults``: what the parser has stopped at before."""
+    recover, count = UNDECLARED_PREFIX in faults, 0
+    xml = Xml(member, doubted=bool(faults))
     parser = etree.iterparse(
         xml.stream, events=("end",), tag=TAGS, encoding=xml.encoding, huge_tree=True, resolve_entities=False,
         no_network=True, load_dtd=False, remove_comments=True, remove_pis=True, recover=recover,
@@ -85,11 +91,12 @@ def _parsed(member: Member, fates: Fates, recover: bool = False) -> Iterator[Fou
     _check_root(member, parser.root, count)
     if xml.contradicted:
         fates.saw("file")
-        fates.fault("file", Where(member.name, field="encoding"), xml.contradicted, f"{xml.declared}, as the file declares; read as found")
+        expected = f"{xml.declared}, as the file declares; read as found"
+        fates.fault("file", Where(member.name, field="encoding"), xml.contradicted, expected)
     if recover:
+        first = parser.error_log[0]
         fates.saw("file")
         expected = "a declared namespace; what bears the prefix is not read"
-        first = parser.error_log[0]
         fates.fault("file", Where(member.name, first.line, field="namespace"), first.message, expected)
 
 

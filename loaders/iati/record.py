@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime
+import sys
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from lxml import etree
 
@@ -18,18 +19,26 @@ from loaders.rows import Fates, LinkRow, NodeRow, Ref, Row, Where
 from loaders.text import fold
 
 
+class Told(NamedTuple):
+    """Where an activity was told, and by whom."""
+
+    file: str
+    line: int
+    reporter: str
+
+
 @dataclass
 class Load:
     """What one load knows beyond the record in hand.
 
-    ``count``: activities and organisations read; ``seen``: identifier of an activity to the reporters that told it,
-    each with file, line and fingerprint; ``told``: identifier of an organisation to file and line.
+    ``count``: activities and organisations read; ``seen``: where each activity was told first, by identifier, or by
+    identifier and reporter where several tell it; ``told``: the same of organisations.
     """
 
     fates: Fates
     today: str = field(default_factory=lambda: datetime.date.today().isoformat())
     count: int = 0
-    seen: dict[str, dict[str, tuple[str, int, int]]] = field(default_factory=dict)
+    seen: dict[str, Told] = field(default_factory=dict)
     told: dict[str, tuple[str, int]] = field(default_factory=dict)
 
 
@@ -53,6 +62,7 @@ class Record:
     rows: list[Row] = field(default_factory=list)
     counts: Counter[str] = field(default_factory=Counter)
     parties: dict[str, Mention] = field(default_factory=dict)
+    _met: dict[tuple[str | None, ...], Ref | None] = field(default_factory=dict)
     _named: set[str] = field(default_factory=set)
     _linked: set[tuple[str, Ref, Ref, str]] = field(default_factory=set)
     _told: set[tuple[str, str]] = field(default_factory=set)
@@ -109,6 +119,12 @@ class Record:
 
     def organization(self, at: etree._Element, what: str) -> Ref | None:
         """The organization that an element names by reference or text; None, without a word, where it names none."""
+        written = (what, at.get("ref"), at.get("type"), at.text, *[child.text for child in at])
+        if written not in self._met:
+            self._met[written] = self._meet(at, what)
+        return self._met[written]
+
+    def _meet(self, at: etree._Element, what: str) -> Ref | None:
         names = texts(at, self.language)
         found = party(at.get("ref") or "", names[0][1] if names else "", (at.get("type") or "").strip())
         self._doubts(at, what, found)
@@ -163,4 +179,4 @@ class Record:
         return self.rows
 
     def _where(self, at: etree._Element, what: str) -> Where:
-        return Where(self.file, line_of(at) or self.line, self.key, what)
+        return Where(self.file, line_of(at) or self.line, self.key, sys.intern(what))

@@ -14,6 +14,7 @@ from loaders.text import clean as text_as_row
 LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 EXACT = Context(prec=120)
 ZERO = Decimal(0)
+SHORT = 160
 NEVER = frozenset({"9999-12-31", "9999-12-30", "2999-12-31"})
 
 @lru_cache(maxsize=65536)
@@ -46,8 +47,13 @@ def percentage(written: str | None) -> float | None:
 
 
 def clean(text: str | None) -> str:
-    """A text as it may enter a row; empty where there is none."""
-    return text_as_row(text) if text else ""
+    """A text as it may enter a row; empty where there is none. Names come again and again: short ones are kept."""
+    if not text:
+        return ""
+    return _short(text) if len(text) < SHORT else text_as_row(text)
+
+
+_short = lru_cache(maxsize=65536)(text_as_row)
 
 
 def texts(element: etree._Element, language: str) -> list[tuple[str, str]]:
