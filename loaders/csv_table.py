@@ -23,7 +23,7 @@ def read_table(path: Path, columns: Sequence[str], fates: Fates) -> Iterator[tup
     The table is counted under the file's name. A row of another width, or one that is no CSV, is set aside; a blank
     line is no row; a column that nobody asked for is named once as a fault. UTF-8 is expected, Windows-1252 is read
     and named as a fault. ``UnreadableFile`` where the file or a column is missing, where it is no CSV at all, and
-    where it breaks off in the middle of a row.
+    where it breaks off in the middle of a row. A few NUL characters are taken for slips.
     """
     try:
         with path.open("rb") as stream:
@@ -43,7 +43,7 @@ def _check_start(name: str, stream: IO[bytes]) -> bool:
     if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         raise UnreadableFile(f"{name}: the file is UTF-16; expected UTF-8: save it anew as 'CSV UTF-8'")
     kind = kind_of(head)
-    if kind not in {"text", "json"}:
+    if kind not in {"text", "json"} and not (kind == "binary" and head.count(b"\0") * 20 < len(head)):
         raise UnreadableFile(f"{name}: the file is {NAMES[kind]}; expected a CSV file")
     stream.seek(0, io.SEEK_END)
     stream.seek(max(stream.tell() - 1, 0))

@@ -57,6 +57,7 @@ def test_windows_1252_is_read_and_said(tmp_path: Path) -> None:
     (b"id,name,name\n", r"the column name stands there twice"),
     (b"<!DOCTYPE html><html><body>404</body></html>", r"an HTML page.*expected a CSV file"),
     ("id,name\n".encode("utf-16"), r"UTF-16; expected UTF-8"),
+    (b"id,name\n" + b"\0\1\2" * 20, r"neither text nor a format known here"),
     (b"PK\x03\x04rest", r"expected a CSV file"),
     (b'id,name\n1,"Ana\n2,Bob\n', r"breaks off inside a quoted cell"),
     (b"id,name\n1,Ana\n2", r"line 3: the file breaks off in the middle of a row"),
@@ -79,3 +80,8 @@ def test_no_bytes_break_the_reader(tmp_path_factory: pytest.TempPathFactory, con
     except UnreadableFile:
         return
     assert fates.loaded("t.csv") == len(found)
+
+
+def test_a_stray_nul_is_a_slip(tmp_path: Path) -> None:
+    found, _ = read(tmp_path / "t.csv", b"id,name\n" + b"1,Ana\n" * 20 + b"2,B\0b\n")
+    assert found[-1][1] == ("2", "B\0b")

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import csv
+import math
 from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from graph.model import LINKS, NODES
 from loaders.errors import UnreadableFile
@@ -189,3 +193,19 @@ def test_known_layouts_are_recognised(tmp_path: Path) -> None:
     path = tmp_path / "x.csv"
     assert "Human Development Index" in LOADER.recognises(path, b"iso3,country,hdi_2020,hdi_2021\nPER,Peru,1,2\n")
     assert LOADER.recognises(path, b"id,name\n") == ""
+
+
+@given(st.lists(st.lists(st.one_of(st.sampled_from(["PER", "Peru", "World", "", "0.5", "1,000", "1e400", "-"]),
+                                   st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=5)),
+                         min_size=3, max_size=3), max_size=6))
+@settings(deadline=None, max_examples=40)
+def test_whatever_stands_in_the_cells_every_row_is_accounted_for(tmp_path_factory: pytest.TempPathFactory, rows: list[list[str]]) -> None:
+    path = tmp_path_factory.mktemp("any") / "t.csv"
+    with path.open("w", encoding="utf-8", newline="") as out:
+        csv.writer(out).writerows([["iso3", "country", "hdi_2021"], *rows])
+    fates = Fates()
+    found = values(list(LOADER.rows([path], fates)))
+    [counts] = fates.table() or [{"read": 0, "loaded": 0, "same_as": 0, "set_aside": 0}]
+    assert int(counts["read"]) == int(counts["loaded"]) + int(counts["same_as"]) + int(counts["set_aside"])
+    assert len(found) <= int(counts["loaded"])
+    assert all(math.isfinite(value) for *_, value in found)
