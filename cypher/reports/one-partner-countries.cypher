@@ -1,9 +1,10 @@
 // ---
 // title: Countries with one partner in a focus area
 // description: >
-//   Countries where our sources name exactly one organization that delivers a program on a focus area, or trains there as
-//   part of one, on a day. It does not list countries where no source names any: those may be gaps or not covered, which
-//   the gaps page tells apart. Nor does one partner that we know of prove that there are no others.
+//   Countries where our sources name exactly one organization that delivers a program on a focus area, trains the bodies that
+//   such a program helps, or itself works on the focus area and trains there, on a day. It does not list countries where no
+//   source names any: those may be gaps or not covered, which the gaps page tells apart. Nor does one partner that we know
+//   of prove that there are no others.
 // view: table
 // row: a country and a focus area with one partner
 // empty: >
@@ -30,61 +31,74 @@
 MATCH (area:FocusArea)
 WHERE area.id = $focus_area OR ($focus_area IS NULL AND area.level = 'line')
 CALL (area) {
-  MATCH (p:Program)-[a:ADDRESSES]->(:FocusArea)-[:PART_OF*0..1]->(area)
+  CALL (area) {
+    MATCH (p:Program)-[a:ADDRESSES]->(:FocusArea)-[:PART_OF*0..1]->(area)
+    WHERE (a.valid_from IS NULL OR a.valid_from <= $as_of) AND (a.valid_to IS NULL OR a.valid_to >= $as_of)
+    RETURN p
+    UNION
+    MATCH (p:Program)-[:CLASSIFIED_AS]->(:Sector)-[:MAPS_TO]->(:FocusArea)-[:PART_OF*0..1]->(area)
+    RETURN p
+  }
+  WITH p
+  WHERE (p.valid_from IS NULL OR p.valid_from <= $as_of)
+    AND (p.valid_to >= $as_of OR (p.valid_to IS NULL AND NOT coalesce(p.status, '') IN ['completed', 'closed', 'cancelled']))
+  CALL (p) {
+    // Where the program is, the bodies there that it helps, and the day until which it is there.
+    MATCH (p)-[w:OPERATES_IN|BENEFITS|TRAINS]->(place:Country|AdminArea|Organization)
+    WHERE (w.valid_from IS NULL OR w.valid_from <= $as_of) AND (w.valid_to IS NULL OR w.valid_to >= $as_of)
+    WITH w, CASE WHEN place:Organization THEN place END AS body, CASE
+      WHEN place:Country THEN place.iso2
+      WHEN place:AdminArea THEN place.country
+      WHEN w.country IS NOT NULL THEN w.country
+      WHEN place:ForeignCounterpart THEN place.country
+    END AS iso2
+    WHERE iso2 IS NOT NULL
+    RETURN iso2, collect(body) AS bodies, CASE WHEN count(w.valid_to) = count(*) THEN max(w.valid_to) END AS there_until
+  }
+  WITH p, iso2, bodies, CASE WHEN there_until < p.valid_to OR p.valid_to IS NULL THEN there_until ELSE p.valid_to END AS until
+  WHERE $country IS NULL OR iso2 = $country
+  CALL (p, iso2, bodies) {
+    MATCH (o:Organization)-[r:IMPLEMENTS]->(p)
+    WHERE (r.valid_from IS NULL OR r.valid_from <= $as_of) AND (r.valid_to IS NULL OR r.valid_to >= $as_of)
+      AND (r.country IS NULL OR r.country = iso2
+        OR NOT EXISTS { (p)-[:OPERATES_IN|BENEFITS|TRAINS]->(:Country {iso2: r.country}) })
+    RETURN o
+    UNION
+    UNWIND bodies AS body
+    MATCH (o:Organization)-[r:TRAINS]->(body)
+    WHERE (r.valid_from IS NULL OR r.valid_from <= $as_of) AND (r.valid_to IS NULL OR r.valid_to >= $as_of)
+      AND (r.country IS NULL OR r.country = iso2)
+    RETURN o
+    UNION
+    RETURN null AS o
+  }
+  WITH iso2, p, until, collect(CASE WHEN o.valid_to IS NULL OR o.valid_to >= $as_of THEN o END) AS partners
+  RETURN iso2, p AS program, until, partners, p.sources AS work_sources, p.records AS work_records
+  UNION ALL
+  // Training by a body that itself works on the focus area, outside any program.
+  MATCH (o:Organization)-[a:ADDRESSES]->(:FocusArea)-[:PART_OF*0..1]->(area)
   WHERE (a.valid_from IS NULL OR a.valid_from <= $as_of) AND (a.valid_to IS NULL OR a.valid_to >= $as_of)
-  RETURN p
-  UNION
-  MATCH (p:Program)-[:CLASSIFIED_AS]->(:Sector)-[:MAPS_TO]->(:FocusArea)-[:PART_OF*0..1]->(area)
-  RETURN p
-}
-WITH area, p
-WHERE (p.valid_from IS NULL OR p.valid_from <= $as_of)
-  AND (p.valid_to >= $as_of OR (p.valid_to IS NULL AND NOT coalesce(p.status, '') IN ['completed', 'closed', 'cancelled']))
-CALL (p) {
-  MATCH (p)-[w:OPERATES_IN|BENEFITS|TRAINS]->(place:Country|AdminArea|Organization)
-  WHERE (w.valid_from IS NULL OR w.valid_from <= $as_of) AND (w.valid_to IS NULL OR w.valid_to >= $as_of)
-  WITH CASE
-    WHEN place:Country THEN place.iso2
-    WHEN place:AdminArea THEN place.country
-    WHEN w.country IS NOT NULL THEN w.country
-    WHEN place:ForeignCounterpart THEN place.country
-  END AS iso2
-  WHERE iso2 IS NOT NULL
-  RETURN collect(DISTINCT iso2) AS places
-}
-UNWIND places AS iso2
-WITH area, p, places, iso2
-WHERE $country IS NULL OR iso2 = $country
-CALL (p, places, iso2) {
-  MATCH (o:Organization)-[r:IMPLEMENTS]->(p)
-  WHERE (r.country IS NULL OR r.country = iso2 OR NOT r.country IN places)
-    AND (r.valid_from IS NULL OR r.valid_from <= $as_of) AND (r.valid_to IS NULL OR r.valid_to >= $as_of)
     AND (o.valid_to IS NULL OR o.valid_to >= $as_of)
-  RETURN o
-  UNION
-  MATCH (p)-[:BENEFITS|TRAINS]->(body:Organization)<-[r:TRAINS]-(o:Organization)
-  WHERE coalesce(r.country, body.country) = iso2
-    AND (r.valid_from IS NULL OR r.valid_from <= $as_of) AND (r.valid_to IS NULL OR r.valid_to >= $as_of)
-    AND (o.valid_to IS NULL OR o.valid_to >= $as_of)
-  RETURN o
-  UNION
-  RETURN null AS o
+  MATCH (o)-[r:TRAINS]->(place:Country|Organization)
+  WHERE (r.valid_from IS NULL OR r.valid_from <= $as_of) AND (r.valid_to IS NULL OR r.valid_to >= $as_of)
+  WITH o, r, CASE WHEN place:Country THEN place.iso2 ELSE coalesce(r.country, place.country) END AS iso2
+  WHERE iso2 IS NOT NULL AND ($country IS NULL OR iso2 = $country)
+  RETURN iso2, null AS program, r.valid_to AS until, [o] AS partners, [r.source] AS work_sources, [r.source + '/' + r.record] AS work_records
 }
-WITH area, iso2, p, collect(o) AS partners
 WITH area, iso2,
-  collect(CASE WHEN size(partners) > 0 THEN {program: p, partners: partners} END) AS served,
+  collect(CASE WHEN size(partners) > 0 THEN {program: program, partners: partners, until: until, sources: work_sources, records: work_records} END) AS served,
   sum(CASE WHEN size(partners) = 0 THEN 1 ELSE 0 END) AS unnamed_programs
 WITH area, iso2, served, unnamed_programs,
-  COLLECT { UNWIND served AS row UNWIND row.partners AS o RETURN DISTINCT o } AS partners,
-  COLLECT { UNWIND served AS row WITH row.program AS p ORDER BY toLower(p.name), p.id RETURN p } AS programs
+  COLLECT { UNWIND served AS work UNWIND work.partners AS o RETURN DISTINCT o } AS partners,
+  COLLECT { UNWIND served AS work WITH work.program AS p WHERE p IS NOT NULL WITH DISTINCT p ORDER BY toLower(p.name), p.id RETURN p } AS programs
 WHERE size(partners) = 1
 MATCH (c:Country {id: 'country:' + iso2})
-WITH c, area, partners[0] AS only, programs, unnamed_programs
+WITH c, area, partners[0] AS only, programs, served, unnamed_programs
 RETURN c.name AS country, c.id AS country_id, area.name AS focus_area, area.id AS focus_area_id,
   only.name AS partner, only.id AS partner_id, only.kind AS partner_kind,
   [p IN programs | p.name] AS programs, [p IN programs | p.id] AS programs_id,
-  COLLECT { UNWIND programs AS p WITH p ORDER BY p.valid_to DESC LIMIT 1 RETURN coalesce(p.valid_to_text, p.valid_to) }[0] AS until,
+  COLLECT { UNWIND served AS work WITH work.until AS until ORDER BY until DESC LIMIT 1 RETURN until }[0] AS until,
   unnamed_programs,
-  COLLECT { UNWIND programs AS p UNWIND p.sources AS source WITH DISTINCT source ORDER BY source RETURN source } AS sources,
-  COLLECT { UNWIND programs AS p UNWIND p.records AS record WITH DISTINCT record ORDER BY record RETURN record } AS records
+  COLLECT { UNWIND served AS work UNWIND work.sources AS source WITH DISTINCT source ORDER BY source RETURN source } AS sources,
+  COLLECT { UNWIND served AS work UNWIND work.records AS record WITH DISTINCT record ORDER BY record RETURN record } AS records
 ORDER BY focus_area_id, country

@@ -23,6 +23,7 @@
 //   - programs: Programs in the first country
 //   - programs_id
 //   - was_in_other: Known in the second at another time
+//   - pays_in_other: Pays for work in the second
 //   - sources
 //   - records
 // ---
@@ -78,6 +79,9 @@ RETURN o.name AS organization, o.id AS organization_id, o.kind AS organization_k
   COLLECT { UNWIND links AS r WITH DISTINCT words[type(r)] AS word ORDER BY word RETURN word } AS how,
   [p IN programs | p.name] AS programs, [p IN programs | p.id] AS programs_id,
   size(ever_there) > 0 AS was_in_other,
+  EXISTS { (o)-[:FUNDS]->(:Country {iso2: $not_in}) }
+    OR EXISTS { (o)-[:FUNDS]->(:Program)-[:OPERATES_IN|BENEFITS|TRAINS]->(:Country {iso2: $not_in}) }
+    OR EXISTS { MATCH (o)-[f:FUNDS]->(body:Organization) WHERE coalesce(f.country, body.country) = $not_in } AS pays_in_other,
   COLLECT { UNWIND links AS r WITH DISTINCT r.source AS source ORDER BY source RETURN source } AS sources,
   COLLECT { UNWIND links AS r WITH DISTINCT r.source + '/' + r.record AS record ORDER BY record RETURN record } AS records
 ORDER BY toLower(organization), organization_id

@@ -217,6 +217,24 @@ def test_a_trainer_within_a_program_is_a_partner(graph: Graph) -> None:
     assert rows(graph, "one-partner-countries", "country partner") == {("Guatemala", "txdps")}
 
 
+def test_a_trainer_that_works_on_the_focus_area_is_a_partner_outside_programs(graph: Graph) -> None:
+    write(
+        graph, GT, HN,
+        link("ADDRESSES", TXDPS, focus("III")), link("TRAINS", TXDPS, PNC, valid_to="2025-05-31"), link("TRAINS", UNODC, PNC),
+        link("TRAINS", TXDPS, HN, valid_to="2023-01-01"),
+    )
+    assert rows(graph, "one-partner-countries", "country partner programs until") == {("Guatemala", "txdps", (), "2025-05-31")}
+
+
+def test_the_report_and_the_gap_matrix_count_alike(demo_graph: Graph) -> None:
+    supply = CATALOGUE["gaps/supply"].run(demo_graph, {"as_of": "2016-06-30"}).dicts()
+    alone = {(row["row"], f"country:{row['column']}") for row in supply if row["partners"] == 1}
+    for line in ("I", "II", "III", "IV", "III:police-reform"):
+        found = CATALOGUE["reports/one-partner-countries"].run(demo_graph, {"as_of": "2016-06-30", "focus_area": line}).dicts()
+        assert found
+        assert {(row["focus_area_id"], row["country_id"]) for row in found} == {cell for cell in alone if cell[0] == f"focus:{line}"}
+
+
 def test_who_works_in_one_country_and_not_in_another(graph: Graph) -> None:
     here, both, past = program("here"), program("both"), program("past", valid_to="2019-12-31")
     sijin = org("sijin", "foreign_counterpart", "CO")
@@ -226,14 +244,14 @@ def test_who_works_in_one_country_and_not_in_another(graph: Graph) -> None:
         link("OPERATES_IN", here, CO), link("OPERATES_IN", both, CO), link("OPERATES_IN", both, GT), link("OPERATES_IN", past, GT),
         link("ADDRESSES", here, focus("II")),
         link("IMPLEMENTS", helper, here), link("FUNDS", payer, here), link("IMPLEMENTS", UNODC, both), link("IMPLEMENTS", sijin, here),
-        link("TRAINS", trainer, sijin), link("OPERATES_IN", returned, CO), link("IMPLEMENTS", returned, past),
+        link("TRAINS", trainer, sijin), link("FUNDS", trainer, both), link("OPERATES_IN", returned, CO), link("IMPLEMENTS", returned, past),
         link("OPERATES_IN", TXDPS, CO), link("PARTNERS_WITH", TXDPS, PNC),
     )
-    columns = "organization how programs was_in_other"
+    columns = "organization how programs was_in_other pays_in_other"
     assert rows(graph, "works-in-a-not-in-b", columns, works_in="CO", not_in="GT") == {
-        ("helper", ("delivers",), ("here",), False),
-        ("trainer", ("trains",), (), False),
-        ("returned", ("works there",), (), True),
+        ("helper", ("delivers",), ("here",), False, False),
+        ("trainer", ("trains",), (), False, True),
+        ("returned", ("works there",), (), True, False),
     }
     assert rows(graph, "works-in-a-not-in-b", "organization", works_in="CO", not_in="GT", focus_area="II") == {("helper",)}
     assert rows(graph, "works-in-a-not-in-b", "organization", works_in="CO", not_in="GT", kind="us_local") == {("trainer",)}
