@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import contextlib
+import os
+import select
 import signal
 import threading
 from collections.abc import Callable, Iterator
@@ -28,6 +30,8 @@ def stop_on_signals(stop: Callable[[], None]) -> Iterator[None]:
     caught = {number: signal.getsignal(number) for number in ENDING if signal.getsignal(number) is not signal.SIG_IGN}
     for number in caught:
         signal.signal(number, _leave)
+    if getattr(signal, "SIGHUP", None) in caught:
+        _watch_terminal()
     try:
         yield
     finally:
@@ -49,6 +53,22 @@ def exit_on_signals() -> None:
         for number in ENDING:
             if signal.getsignal(number) is signal.SIG_DFL:
                 signal.signal(number, _leave)
+
+
+def _watch_terminal() -> None:
+    """Give this process its SIGHUP when its terminal closes, also below a program that keeps it to itself.
+
+    The system tells only the first process of a terminal; where that is make (``ssh -t host make demo``), make waits for us.
+    """
+    if hasattr(select, "poll") and os.isatty(0) and os.tcgetpgrp(0) == os.getpgrp():
+        threading.Thread(target=_await_hangup, daemon=True).start()
+
+
+def _await_hangup() -> None:
+    poll = select.poll()
+    poll.register(0, 0)
+    if any(event & select.POLLHUP for _, event in poll.poll()):
+        os.kill(os.getpid(), signal.SIGHUP)
 
 
 def _leave(number: int, frame: FrameType | None) -> None:

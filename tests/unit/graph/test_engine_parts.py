@@ -10,10 +10,12 @@ import subprocess
 import sys
 import textwrap
 import threading
+import time
 from pathlib import Path
 
 import pytest
 
+from app.services import ROOT
 from app.settings import read_settings
 from graph.client import Address
 from graph.engine import DEFAULT_VERSION, Engine, check_server, resolve_address, server_address
@@ -161,21 +163,45 @@ def test_a_server_that_speaks_no_bolt_of_today_is_said(answer: bytes) -> None:
             check_server(Address(f"bolt://127.0.0.1:{server.getsockname()[1]}", "neo4j", "x"))
 
 
-@pytest.mark.skipif(os.name != "posix", reason="signals are POSIX")
+PROGRAM = """
+    import sys, time
+    from graph.engine.guard import stop_on_signals
+    try:
+        with stop_on_signals(lambda: open(sys.argv[1], "a").write("stopped")):
+            print("ready", flush=True)
+            time.sleep(60)
+    except KeyboardInterrupt:
+        sys.exit(130)
+"""
+posix = pytest.mark.skipif(os.name != "posix", reason="signals and terminals are POSIX")
+
+
+@posix
 @pytest.mark.parametrize(("name", "code"), [("SIGTERM", 143), ("SIGHUP", 129), ("SIGINT", 130)])
-def test_a_signal_stops_what_was_started_once(name: str, code: int) -> None:
-    program = """
-        import sys, time
-        from graph.engine.guard import stop_on_signals
-        try:
-            with stop_on_signals(lambda: print("stopped", flush=True)):
-                print("ready", flush=True)
-                time.sleep(60)
-        except KeyboardInterrupt:
-            sys.exit(130)
-    """
-    process = subprocess.Popen([sys.executable, "-c", textwrap.dedent(program)], stdout=subprocess.PIPE, text=True)
+def test_a_signal_stops_what_was_started_once(name: str, code: int, tmp_path: Path) -> None:
+    command = [sys.executable, "-c", textwrap.dedent(PROGRAM), str(tmp_path / "log")]
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
     assert process.stdout is not None and process.stdout.readline() == "ready\n"
     process.send_signal(getattr(signal, name))
-    assert process.communicate(timeout=30)[0] == "stopped\n"
-    assert process.returncode == code
+    assert process.wait(30) == code
+    process.stdout.close()
+    assert (tmp_path / "log").read_text() == "stopped"
+
+
+@posix
+def test_a_closed_terminal_stops_it_also_below_a_program_that_takes_no_notice(tmp_path: Path) -> None:
+    import pty
+
+    (tmp_path / "program.py").write_text(textwrap.dedent(PROGRAM))
+    shell = f"trap : HUP; PYTHONPATH={ROOT} {sys.executable} {tmp_path / 'program.py'} {tmp_path / 'log'}; true"
+    pid, terminal = pty.fork()
+    if pid == 0:
+        os.execv("/bin/sh", ["sh", "-c", shell])
+    said = b""
+    while b"ready" not in said:
+        said += os.read(terminal, 1024)
+    os.close(terminal)
+    closed = time.monotonic()
+    os.waitpid(pid, 0)
+    assert time.monotonic() - closed < 30
+    assert (tmp_path / "log").read_text() == "stopped"
