@@ -76,6 +76,13 @@ def test_the_full_graph_is_full(everything: Graph) -> None:
     assert declared <= {(str(label), str(key)) for label, key in found}
 
 
+def test_the_example_in_the_documentation_is_sound(everything: Graph) -> None:
+    text = (FOLDER.parent / "docs" / "add-a-report.md").read_text(encoding="utf-8")
+    block = text[text.index("    // ---") :].split("\n\n", 1)[0]
+    query = parse_query("\n".join(line.removeprefix("    ") for line in block.splitlines()), "reports/example")
+    assert (lint_text(query), lint_run(everything, query, {})) == ([], [])
+
+
 def query_of(statement: str, columns: str = "x") -> Query:
     front = f"// ---\n// title: t\n// description: d.\n// view: table\n// columns: [{columns}]\n// ---\n"
     return parse_query(front + statement, "q")
