@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import Any, ClassVar
 
-from flask import Flask, Response, jsonify, make_response, request
+from flask import Flask, Response, current_app, jsonify, make_response, request
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
@@ -17,6 +18,7 @@ from graph.errors import ConnectionFailed, GraphError, ParameterError, QueryTime
 from ledger.errors import NotFound
 
 log = logging.getLogger(__name__)
+_SUGGEST = "partnergraph.suggest"
 
 TITLES = {
     400: "This request cannot be read",
@@ -42,13 +44,14 @@ HINTS = {
 
 @dataclass(frozen=True, kw_only=True)
 class ErrorPage(PageContext):
-    """What the error page shows; ``guess``: words from the address to search for."""
+    """What the error page shows; ``guess``: words from the address to search for, ``hits``: what a search finds for them."""
 
     template: ClassVar[str] = "error.html"
     status: int
     message: str
     hint: str
     guess: str = ""
+    hits: tuple[Any, ...] = ()
 
 
 def error_response(status: int, message: str, hint: str = "") -> Response:
@@ -58,7 +61,8 @@ def error_response(status: int, message: str, hint: str = "") -> Response:
         response = jsonify({"error": {"status": status, "message": message, "hint": hint}})
     else:
         title = TITLES.get(status, "This did not work")
-        context = ErrorPage(title=title, help="", status=status, message=message, hint=hint, guess=_guess(status))
+        guess = _guess(status)
+        context = ErrorPage(title=title, help="", status=status, message=message, hint=hint, guess=guess, hits=_hits(guess))
         response = make_response(render(context))
     response.status_code = status
     return response
@@ -70,6 +74,23 @@ def _guess(status: int) -> str:
         return ""
     last = request.path.rstrip("/").rpartition("/")[2].rpartition(":")[2]
     return last.replace("-", " ").replace("_", " ").strip()[:100]
+
+
+def suggest_with(extensions: dict[str, Any], search: Callable[[str], tuple[Any, ...]]) -> None:
+    """Let a search offer what a reader may have looked for when nothing is at an address."""
+    extensions[_SUGGEST] = search
+
+
+def _hits(guess: str) -> tuple[Any, ...]:
+    search = current_app.extensions.get(_SUGGEST)
+    if not guess or search is None:
+        return ()
+    try:
+        found: tuple[Any, ...] = search(guess)
+    except GraphError as error:  # the page says that nothing is there; that the graph cannot be asked is for the log
+        log.warning("no suggestions for %r: %s", guess, error)
+        return ()
+    return found
 
 
 def _from_http(error: HTTPException) -> Response:

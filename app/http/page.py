@@ -56,7 +56,7 @@ class PageContext:
     def data(self) -> Any:
         """The page's facts for ``.json``: every field, without what is for the eye only."""
         shown = {"template", "help", "crumbs", "wide"}
-        return {f.name: plain(getattr(self, f.name)) for f in dataclasses.fields(self) if f.name not in shown}
+        return {name: plain(value) for name, value in fields(self).items() if name not in shown and not callable(value)}
 
     def table(self) -> Table | None:
         """The page's main table for ``.csv`` and ``.xlsx``; ``None`` where a page has none."""

@@ -77,6 +77,15 @@ def every_hit(text: str, what: str, found: Found) -> tuple[Hit, ...]:
     return _hits(text, found.query, what, whole) if found.pager.total else ()
 
 
+def suggestions(text: str, most: int = 6) -> tuple[Hit, ...]:
+    """The first things that a text finds, with all words or else with some."""
+    for query in (index_query(text), index_query(text, every=False)):
+        hits = _hits(text, query, "", Pager(1, most, most)) if query else ()
+        if hits:
+            return hits
+    return ()
+
+
 def _counts(query: str) -> tuple[TypeCount, ...]:
     made = services()
     rows = made.catalogue["pages/search-counts"].run(made.graph, {"text": query}).rows

@@ -26,7 +26,6 @@ _CHUNK = 5000
 class ListPage(PageContext):
     """A list with its filters; ``chosen``: what stands in the address, ``choices``: what the filters offer."""
 
-    template: ClassVar[str] = "search/organizations.html"
     what: ClassVar[str] = ""
     columns: ClassVar[tuple[str, ...]] = ()
     table_columns: tuple[Column, ...] = ()

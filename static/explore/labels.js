@@ -11,7 +11,11 @@ export function labelDrawer(theme) {
     context.lineJoin = 'round';
     context.strokeStyle = theme.ground;
     context.fillStyle = theme.ink;
-    const place = [short(data.label), data.x + data.size + 4, data.y + settings.labelSize / 3];
+    const text = short(data.label);
+    const right = data.x + data.size + 4;
+    const width = context.measureText(text).width;
+    const fits = right + width < context.canvas.clientWidth;
+    const place = [text, fits ? right : data.x - data.size - 4 - width, data.y + settings.labelSize / 3];
     context.strokeText(...place);
     context.fillText(...place);
   };

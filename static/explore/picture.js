@@ -5,13 +5,16 @@ import { edgeReducer, focusOf, nodeReducer } from './reducers.js';
 import { ShapeProgram } from './shapes.js';
 import { onThemeChange, readTheme } from './theme.js';
 
+// The stage is wider than high: so is the picture.
+const WIDE = 1.6;
+
 export function toGraph(network) {
   const graph = new Graph({ multi: true, type: 'directed' });
   const looks = new Map(network.legend.map((entry) => [entry.key, entry]));
   for (const node of network.nodes) {
     const { shape, hollow } = looks.get(node.kind);
     const size = node.id === network.center ? 14 : 5 + Math.min(7, Math.sqrt(node.links + node.degree / 8) * 1.6);
-    graph.addNode(node.id, { x: node.x, y: node.y, size, name: node.name, label: node.name, kind: node.kind, shape, hollow });
+    graph.addNode(node.id, { x: node.x * WIDE, y: node.y, size, name: node.name, label: node.name, kind: node.kind, shape, hollow });
   }
   for (const edge of network.edges) graph.addEdge(edge.source, edge.target, { inForce: edge.in_force, size: 1 });
   return graph;
@@ -31,8 +34,8 @@ export function drawPicture(canvas, network, state) {
     defaultEdgeType: 'arrow',
     labelFont: '"Public Sans Web", system-ui, sans-serif',
     labelSize: 13,
-    labelDensity: 0.6,
-    labelGridCellSize: 120,
+    labelDensity: 0.5,
+    labelGridCellSize: 160,
     labelRenderedSizeThreshold: 7,
     hideEdgesOnMove: graph.size > 2000,
     enableCameraRotation: false,
