@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
 
 from loaders.identifiers import BadIdentifier, identify, normalise
 from loaders.rows import Fates, Row, Where
 from loaders.spill import Spill
 from loaders.statements import Statements
 from loaders.text import TooLong, name
+
+
+def all_files(paths: Sequence[Path]) -> Iterator[Path]:
+    """The files, and those in folders, in the order of their names."""
+    for path in paths:
+        yield from [path] if path.is_file() else sorted(found for found in path.rglob("*") if found.is_file())
 
 
 class SetAside(Exception):

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+from loaders.entries import all_files
 from loaders.errors import UnreadableFile
 from loaders.files import Member, kind_of, members
 from loaders.ftm.entity import Entity
@@ -60,7 +61,7 @@ LABELS = {
 
 def entities(files: Sequence[Path], fates: Fates) -> Iterator[tuple[Entity, Where]]:
     """All entities of the files, in order, entities inside entities too."""
-    for path in files:
+    for path in all_files(files):
         for member in members(path):
             if kind_of(member.head()) == "json":
                 yield from _objects(member, fates)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from loaders.entries import Entry, Seen, rows_of
+from loaders.entries import Entry, Seen, all_files, rows_of
 from loaders.errors import UnreadableFile
 from loaders.hxl.activity import told
 from loaders.hxl.columns import Columns, tagged
@@ -23,7 +23,7 @@ EXPECTED = "a row of HXL tags (#org, #country ...) among its first 25 rows"
 
 def rows(files: Sequence[Path], fates: Fates) -> Iterator[Row]:
     """Rows of all tagged tables of the files."""
-    for path in files:
+    for path in all_files(files):
         seen, found, untagged = Seen(), False, []
         for table in open_tables(path, fates):
             sheet = tagged(table)

@@ -7,7 +7,7 @@ from itertools import chain
 from pathlib import Path
 from typing import Any
 
-from loaders.entries import Entry, Seen, rows_of
+from loaders.entries import Entry, Seen, all_files, rows_of
 from loaders.errors import UnreadableFile
 from loaders.files import Member, kind_of, members
 from loaders.register.common import Layout
@@ -39,7 +39,7 @@ class Object:
 def entries(files: Sequence[Path], fates: Fates) -> Iterator[Iterator[Row]]:
     """The rows of each entry of the files; an entry told twice in the same words is the same as the first."""
     seen = Seen()
-    for path in _files(files):
+    for path in all_files(files):
         for member in members(path):
             if kind_of(member.head()) == "json":
                 yield from _objects(member, fates, seen)
@@ -53,7 +53,7 @@ def entries(files: Sequence[Path], fates: Fates) -> Iterator[Iterator[Row]]:
 
 def first_layout(files: Sequence[Path]) -> Layout:
     """The register that the first file is; ``UnreadableFile`` where it is none."""
-    for path in _files(files):
+    for path in all_files(files):
         layout = layout_of(path)
         if layout:
             return layout
@@ -82,11 +82,6 @@ def _first_fields(path: Path) -> set[str] | None:
         for item in _inner(items(member, Fates())):
             return _fields(item.value)
     return set()
-
-
-def _files(paths: Sequence[Path]) -> Iterator[Path]:
-    for path in paths:
-        yield from [path] if path.is_file() else sorted(found for found in path.rglob("*") if found.is_file())
 
 
 def _table(table: Table, fates: Fates, seen: Seen) -> Iterator[Iterator[Row]]:
