@@ -1,4 +1,4 @@
-"""Writes docs/reference/ from the code: commands, reports and the data dictionary. A test compares them.
+"""Writes docs/reference/ from the code: commands, reports the data dictionary, the index of decisions. A test compares them.
 
     python -m scripts.write_reference
 """
@@ -65,6 +65,15 @@ def dictionary() -> str:
     return "\n".join(lines)
 
 
+def decisions() -> str:
+    """The index of docs/decisions/."""
+    lines = ["# Decisions", "", "What was chosen, why, and what else was looked at. One decision a file.", ""]
+    for path in sorted((ROOT / "docs" / "decisions").glob("[0-9]*.md")):
+        title = path.read_text(encoding="utf-8").splitlines()[0].lstrip("# ")
+        lines.append(f"- [{title}]({path.name})")
+    return "\n".join(lines)
+
+
 def _type(name: str, declared: NodeType | LinkType) -> list[str]:
     lines = [f"### {name}", "", declared.description, ""]
     if isinstance(declared, LinkType):
@@ -83,7 +92,7 @@ def table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
 
 
 PAGES: dict[str, Callable[[], str]] = {
-    "commands.md": commands, "reports.md": reports, "data-dictionary.md": dictionary,
+    "commands.md": commands, "reports.md": reports, "data-dictionary.md": dictionary, "../decisions/README.md": decisions,
 }
 
 

@@ -6,19 +6,20 @@ import csv
 from pathlib import Path
 
 from ledger.errors import LedgerError
+from loaders.demo import TABLES
 from loaders.path.apply import Stores
 from loaders.path.load import Outcome, Request, load
 from loaders.path.reference import ensure_reference, set_table
 from loaders.path.steps import decide_all
 from loaders.registry import loader_named
 
-FILES = (("demo", ""), ("iati", "US-USAGOV_dev.xml"))
+FILES = (("demo", (*TABLES, "focus_areas.csv")), ("iati", ("US-USAGOV_dev.xml",)))
 
 
 def put_in(stores: Stores, folder: Path) -> list[Outcome]:
     """Load the demonstration from its folder; what was loaded once is left alone, also where a person undid it."""
     ensure_reference(stores)
-    requests = [Request(loader_named(format_), [folder / name], allow_removals=True) for format_, name in FILES]
+    requests = [Request(loader_named(format_), [folder / name for name in names], allow_removals=True) for format_, names in FILES]
     known = {found.source_key for found in stores.ledger.loads() if found.state == "loaded"}
     outcomes = [load(stores, request) for request in requests if request.loader.source(request.paths).key not in known]
     if stores.ledger.table("scope") is None:
