@@ -26,37 +26,45 @@ class Class(NamedTuple):
     code: str
 
 
-@dataclass
+@dataclass(slots=True)
 class Told:
     """The first element that says it, whether it stands on the activity or a transaction, and how often it is said."""
 
     element: etree._Element
     level: str
-    times: int = 1
+    times: int = 0
     share: float | None = None
 
 
-@dataclass
+@dataclass(slots=True)
 class Classes:
     """Everything said in ``sector``, ``recipient-country`` and ``recipient-region``; the activity's word goes first."""
 
     record: Record
     found: dict[Class, Told] = field(default_factory=dict)
+    _written: dict[tuple[str, str | None, str | None], Told] = field(default_factory=dict)
 
     def add(self, element: etree._Element, level: str) -> None:
-        """An element at ``activity`` or ``transaction`` level."""
-        table = element.tag
-        code = element.get("code") or self._own_words(element)
-        self.record.counts[table] += 1
-        if not code or not code.strip():
+        """An element at ``activity`` or ``transaction`` level; transactions say the same a thousand times."""
+        written = (element.tag, element.get("vocabulary"), element.get("code"))
+        told = self._written.get(written)
+        if told is not None and level == "transaction":
+            told.times += 1
+        else:
+            self._add(element, level, written)
+
+    def _add(self, element: etree._Element, level: str, written: tuple[str, str | None, str | None]) -> None:
+        table = written[0]
+        code = (written[2] or self._own_words(element)).strip()
+        if not code:
+            self.record.counts[table] += 1
             self.record.set_aside(element, f"{table}/@code", "no code", "a code")
             return
-        known = Class(table, _vocabulary(table, element.get("vocabulary"), code), code.strip())
-        told = self.found.get(known)
-        if told is None:
-            told = self.found[known] = Told(element, level)
-        else:
-            told.times += 1
+        known = Class(table, _vocabulary(table, written[1], code), code)
+        told = self.found.setdefault(known, Told(element, level))
+        told.times += 1
+        if written[2]:
+            self._written[written] = told
         if level == "activity":
             self._share(known, told, element)
 
@@ -98,6 +106,7 @@ class Classes:
     def state(self) -> None:
         """All links to sectors and countries, and what is wrong with the shares."""
         for known, told in self.found.items():
+            self.record.counts[known.table] += told.times
             if known.table == "sector":
                 self._link("CLASSIFIED_AS", self._sector(known, told), told)
             elif known.table == "recipient-country":

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import Any, NamedTuple
 
@@ -48,45 +48,49 @@ class Total:
         self.value_date = max(self.value_date, valued)
 
 
-def transactions(record: Record, elements: Iterable[etree._Element], classes: Classes) -> None:
+def transactions(record: Record, elements: Sequence[etree._Element], classes: Classes) -> None:
     """Figures of all transactions of an activity; their sectors and countries go to ``classes``."""
     totals: dict[Flow, Total] = {}
+    record.counts["transaction"] += len(elements)
     for element in elements:
-        record.counts["transaction"] += 1
         _transaction(record, element, totals, classes)
     for flow, total in totals.items():
         _flow(record, flow, total)
 
 
 def _transaction(record: Record, element: etree._Element, totals: dict[Flow, Total], classes: Classes) -> None:
-    parts: dict[str, etree._Element] = {}
+    parts, coded = {}, []
     for child in element:
         tag = child.tag
-        if tag in _CLASSES:
-            classes.add(child, "transaction")
-        else:
+        if tag in _PARTS:
             parts[tag] = child
-    if not parts.keys() <= _PLAIN:
-        checks.codes(record, parts.values(), "transaction/")
-    type_ = _type(record, element, parts.get("transaction-type"))
+        elif tag in _CLASSES:
+            classes.add(child, "transaction")
+        elif tag in _CODED:
+            coded.append(child)
+    if coded:
+        checks.codes(record, coded, "transaction/")
     value = parts.get("value")
     number = amount(value.text) if value is not None else None
     if value is None or number is None:
         found = "no value" if value is None else f"value {value.text!r}"
         record.set_aside(element, "transaction/value", found, "a sum of money")
         return
+    type_ = _type(record, element, parts.get("transaction-type"))
     if not type_:
         return
     day, valued = _days(record, element, parts, value)
     flow = Flow(type_, int(day.first[:4]) if day else None, _currency(record, value, "transaction"),
-                _end(record, parts, "transaction", "provider-org"), _end(record, parts, "transaction", "receiver-org"))
+                _end(record, parts, "provider-org", "transaction/provider-org"),
+                _end(record, parts, "receiver-org", "transaction/receiver-org"))
     total = totals.get(flow)
     if total is None:
         total = totals[flow] = Total()
     total.add(number, day, valued.first if valued else "")
 
 
-_PLAIN = frozenset({"transaction-type", "transaction-date", "value", "provider-org", "receiver-org"})
+_PARTS = frozenset({"transaction-type", "transaction-date", "value", "provider-org", "receiver-org"})
+_CODED = frozenset({"aid-type", "disbursement-channel", "finance-type", "flow-type", "tied-status"})
 _CLASSES = frozenset({"sector", "recipient-country", "recipient-region"})
 
 
@@ -118,9 +122,9 @@ def _days(
     return day or valued, valued
 
 
-def _end(record: Record, parts: dict[str, etree._Element], table: str, tag: str) -> Ref | None:
+def _end(record: Record, parts: dict[str, etree._Element], tag: str, what: str) -> Ref | None:
     element = parts.get(tag)
-    return None if element is None else record.organization(element, f"{table}/{tag}")
+    return None if element is None else record.organization(element, what)
 
 
 def _currency(record: Record, value: etree._Element, table: str) -> str:
@@ -172,8 +176,9 @@ def plans(record: Record, elements: Iterable[etree._Element], kind: str) -> None
         found = sum_of(record, element)
         if found is not None:
             parts = {child.tag: child for child in element}
-            ends = _end(record, parts, table, "provider-org"), _end(record, parts, table, "receiver-org")
-            record.link("FOR", figure(record, found, kind, table, ends), record.subject)
+            provider = _end(record, parts, "provider-org", f"{table}/provider-org")
+            receiver = _end(record, parts, "receiver-org", f"{table}/receiver-org")
+            record.link("FOR", figure(record, found, kind, table, (provider, receiver)), record.subject)
 
 
 def sum_of(record: Record, element: etree._Element) -> Sum | None:

@@ -53,7 +53,7 @@ class Party(NamedTuple):
         return self._replace(key=key, name=f"{self.name} ({country_name(country)})", props=props)
 
 
-@dataclass
+@dataclass(slots=True)
 class Mention:
     """All that one record says about an organization."""
 

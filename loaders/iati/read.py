@@ -77,7 +77,7 @@ def _parsed(member: Member, fates: Fates, faults: frozenset[int]) -> Iterator[Fo
     xml = Xml(member, doubted=bool(faults))
     parser = etree.iterparse(
         xml.stream, events=("end",), tag=TAGS, encoding=xml.encoding, huge_tree=True, resolve_entities=False,
-        no_network=True, load_dtd=False, remove_comments=True, remove_pis=True, recover=recover,
+        no_network=True, load_dtd=False, remove_comments=True, remove_pis=True, collect_ids=False, recover=recover,
     )
     with contextlib.closing(xml.stream):
         for _, element in parser:

@@ -42,7 +42,7 @@ class Load:
     told: dict[str, tuple[str, int]] = field(default_factory=dict)
 
 
-@dataclass
+@dataclass(slots=True)
 class Record:
     """``key`` is the record; ``subject`` the node that it describes; ``place`` gives the one country of the work, if it is
     one; ``dropped`` keeps its faults but not its rows.
