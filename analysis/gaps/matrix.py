@@ -26,7 +26,6 @@ class Item:
     focus_areas: tuple[str, ...] = ("*",)
     countries: tuple[str, ...] = ("*",)
     as_of: str = ""
-    note: str = ""
 
 
 @dataclass(frozen=True)

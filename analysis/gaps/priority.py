@@ -81,8 +81,11 @@ def severity(severities: Mapping[str, float], weights: Mapping[str, float]) -> f
 def rank(
     candidates: Sequence[Candidate], weights: Mapping[str, float], target: int, first: int = 10,
 ) -> list[Priority]:
-    """The candidates with a value, highest priority first (equal ones by country code), each with all its factors."""
-    stays = sensitivity(candidates, list(weights), target, first)
+    """The candidates with a value, highest priority first (equal ones by country code), each with all its factors.
+
+    ``first``: how many places the sensitivity is about; 0 leaves it out.
+    """
+    stays = sensitivity(candidates, list(weights), target, first) if first else {}
     ranked = []
     for candidate in candidates:
         value = severity(candidate.severities, weights)

@@ -1,0 +1,41 @@
+"""What a reader asks of the coverage matrix: the day, what stands in rows and columns, and the filters."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+LINES, TOPICS, SECTORS, KINDS_OF_PARTNER = "lines", "topics", "sectors", "kinds"
+COUNTRIES, REGIONS, STATES, YEARS = "countries", "regions", "states", "years"
+ROWS = (LINES, TOPICS, SECTORS, KINDS_OF_PARTNER)
+COLUMNS = (COUNTRIES, REGIONS, STATES, YEARS)
+ROW_OF_QUERY = {LINES: "focus", TOPICS: "focus", SECTORS: "sector", KINDS_OF_PARTNER: "kind"}
+
+
+@dataclass(frozen=True)
+class Question:
+    """``line``, ``funder``: ids; ``region``: a region or subregion by name; ``country``: a code; empty: any.
+
+    ``kind``: kind of partner; ``without``: ids of programs and organizations that are taken as gone;
+    ``from_year``: first column of years, the last is that of ``as_of``.
+    """
+
+    as_of: str
+    rows: str = LINES
+    columns: str = COUNTRIES
+    line: str = ""
+    region: str = ""
+    country: str = ""
+    funder: str = ""
+    kind: str = ""
+    without: tuple[str, ...] = ()
+    from_year: int = 0
+
+    @property
+    def is_filtered(self) -> bool:
+        """Whether supply is narrowed, so that a gap means: none of this kind."""
+        return bool(self.funder or self.kind)
+
+    def narrowing(self) -> dict[str, Any]:
+        """The filters as parameters of the queries that list programs."""
+        return {"kind": self.kind or None, "without": list(self.without) or None}

@@ -1,0 +1,152 @@
+"""The question that an address asks, every part checked, and what the form of the page offers."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from flask import request, url_for
+
+from analysis.gaps.ask import Reader
+from analysis.gaps.question import COLUMNS, COUNTRIES, LINES, ROWS, TOPICS, Question
+from app.http.choices import Choice
+from app.http.kinds import KIND_LOOKS
+from app.http.paging import asked_day
+from app.http.problems import PageError
+from app.reports.organizations import meant
+from graph.model import KINDS
+
+ROW_LABELS = {"lines": "Lines of effort", "topics": "Lines of effort and topics", "sectors": "Purpose codes (OECD DAC)",
+              "kinds": "Kinds of partner"}
+COLUMN_LABELS = {"countries": "Countries", "regions": "Regions", "states": "U.S. states of the partners", "years": "Years"}
+OFFERED_FUNDERS = 300
+
+
+@dataclass(frozen=True)
+class Form:
+    """What the filters offer, and what is chosen. ``funders``: names to choose from while typing."""
+
+    rows: tuple[Choice, ...]
+    columns: tuple[Choice, ...]
+    lines: tuple[Choice, ...]
+    regions: tuple[Choice, ...]
+    countries: tuple[Choice, ...]
+    kinds: tuple[Choice, ...]
+    funders: tuple[Choice, ...]
+
+    def line_name(self, id_: str) -> str:
+        """The name of a focus area that is offered, else its id."""
+        return next((c.label.lstrip("– ") for c in self.lines if c.value == short(id_)), id_)
+
+    def country_name(self, code: str) -> str:
+        """The name of a country that is offered, else its code."""
+        return next((c.label for c in self.countries if c.value == code), code)
+
+
+def short(focus_area: str) -> str:
+    """A focus area's id without ``focus:``, as addresses have it."""
+    return focus_area.removeprefix("focus:")
+
+
+def form(reader: Reader) -> Form:
+    """What there is to choose from at this moment."""
+    countries = reader.rows("countries")
+    focus_areas = reader.rows("focus-areas")
+    return Form(
+        rows=_labelled(ROW_LABELS), columns=_labelled(COLUMN_LABELS),
+        lines=tuple(Choice(short(f["focus_area_id"]), _focus_label(f)) for f in focus_areas),
+        regions=tuple(_regions(countries)),
+        countries=tuple(Choice(c["country"], c["name"]) for c in countries),
+        kinds=tuple(Choice(kind, KIND_LOOKS[kind].plural) for kind in KINDS),
+        funders=tuple(
+            Choice(f["organization"] or f["organization_id"], f"{f['programs']:,} programs")
+            for f in reader.rows("funders")[:OFFERED_FUNDERS]
+        ),
+    )
+
+
+def question(form: Form, today: dt.date) -> Question:
+    """The question of this request; ``PageError`` 400 says which part cannot be used, and what was expected."""
+    line = _one_of("line", [c.value for c in form.lines], "a line of effort such as III", prefix="focus:")
+    country = _one_of("country", [c.value for c in form.countries], "a country code such as GT")
+    return Question(
+        as_of=asked_day(today).isoformat(),
+        rows=_one_of("rows", ROWS, f"one of {', '.join(ROWS)}") or (TOPICS if ":" in line else LINES),
+        columns=_one_of("columns", COLUMNS, f"one of {', '.join(COLUMNS)}") or COUNTRIES,
+        line=f"focus:{line}" if line else "",
+        region=_one_of("region", [c.value for c in form.regions], "a UN region, as the filter offers them"),
+        country=country, funder=funder(), kind=_one_of("kind", tuple(KINDS), f"one of {', '.join(KINDS)}"),
+        without=tuple(request.args.getlist("without")), from_year=_year("from"),
+    )
+
+
+def funder() -> str:
+    """The id of the funder that the address names by id or by name; ``PageError`` 400 where it means nobody."""
+    text = request.args.get("funder", "").strip()
+    if not text:
+        return ""
+    found = meant(text)
+    if not found.id:
+        names = "; ".join(choice.label for choice in found.candidates[:5])
+        hint = f"Perhaps: {names}." if names else "Choose one of the names that the filter offers."
+        raise PageError(400, f"No loaded source names a funder {text!r}.", hint)
+    return found.id
+
+
+def addressed(asked: Question) -> dict[str, str | list[str]]:
+    """The filters of a question as arguments of an address, those that are set."""
+    arguments: dict[str, str | list[str]] = {
+        "rows": "" if asked.rows == LINES else asked.rows, "columns": "" if asked.columns == COUNTRIES else asked.columns,
+        "line": short(asked.line), "region": asked.region, "country": asked.country, "funder": asked.funder,
+        "kind": asked.kind, "without": list(asked.without),
+    }
+    return {name: value for name, value in arguments.items() if value}
+
+
+def address(endpoint: str, arguments: Mapping[str, Any]) -> str:
+    """The address of a page of gaps with these arguments, empty ones left out."""
+    return url_for(f"gaps.{endpoint}", **{name: value for name, value in arguments.items() if value})
+
+
+def for_one_column(asked: Question, column: str) -> Question:
+    """The same question about one country or region, so that little is read for it."""
+    if asked.columns == COUNTRIES:
+        return replace(asked, country=column, region="")
+    return replace(asked, region=column) if asked.columns == "regions" else asked
+
+
+def _labelled(labels: dict[str, str]) -> tuple[Choice, ...]:
+    return tuple(Choice(value, label) for value, label in labels.items())
+
+
+def _focus_label(row: dict[str, str]) -> str:
+    if row["focus_area_id"] == row["line_id"]:
+        return f"{short(row['line_id'])}. {row['focus_area']}"
+    return f"– {row['focus_area']}"
+
+
+def _regions(countries: Iterable[dict[str, str]]) -> list[Choice]:
+    pairs = {(c["region"], c["subregion"]) for c in countries if c["region"]}
+    choices = []
+    for region in sorted({region for region, _ in pairs}):
+        below = sorted({sub for r, sub in pairs if r == region and sub and sub != region})
+        choices += [Choice(region, region), *(Choice(sub, f"– {sub}") for sub in below)]
+    return choices
+
+
+def _one_of(name: str, allowed: Sequence[str], expected: str, prefix: str = "") -> str:
+    value = request.args.get(name, "").strip().removeprefix(prefix)
+    if value and value not in allowed:
+        raise PageError(400, f"{name}={value}: expected {expected}.")
+    return value
+
+
+def _year(name: str) -> int:
+    text = request.args.get(name, "").strip()
+    if not text:
+        return 0
+    if not (text.isascii() and text.isdecimal() and 1900 <= int(text) <= 2200):
+        raise PageError(400, f"{name}={text}: expected a year of four digits.")
+    return int(text)
