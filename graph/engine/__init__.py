@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from graph.engine.disk import ensure_writable
 from graph.engine.engine import Engine, EngineStatus
 from graph.engine.guard import exit_on_signals, stop_on_signals
 from graph.engine.jars import CALENDAR_VERSION, DEFAULT_VERSION, JarCache
@@ -16,6 +17,7 @@ __all__ = [
     "JarCache",
     "Progress",
     "check_server",
+    "ensure_writable",
     "exit_on_signals",
     "resolve_address",
     "server_address",

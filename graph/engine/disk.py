@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import errno
 import shutil
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -31,6 +32,14 @@ def disk_errors(folder: Path, setting: str) -> Iterator[None]:
         yield
     except OSError as error:
         raise EngineError(disk_message(error, folder, setting)) from error
+
+
+def ensure_writable(folder: Path, setting: str) -> None:
+    """Make the folder, and see that a file can be written there; ``EngineError`` that names cause and setting otherwise."""
+    with disk_errors(folder, setting):
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=folder) as probe:
+            probe.write(b" " * 4096)
 
 
 def need_space(folder: Path, size: int, setting: str, spare: int = 50_000_000) -> None:
