@@ -14,6 +14,7 @@ from app.http import errors, security, site
 from app.http.formats import SuffixFormat
 from app.services import ROOT, Services, provide
 from app.settings import Settings, read_settings
+from app.work.queue import provide_queue
 from graph.client import Graph
 
 # Every package of pages: each has ``bp`` (its blueprint) and, where it stands in the navigation, ``NAV``.
@@ -49,6 +50,7 @@ def create_app(settings: Settings | None = None, *, graph: Graph | None = None) 
         SECRET_KEY=security.secret_key(settings["SECRET_KEY"], settings.home), MAX_CONTENT_LENGTH=UPLOAD_BYTES
     )
     provide(app, Services(settings, (lambda _: graph) if graph is not None else connect))
+    provide_queue(app)
     security.protect(app)
     errors.handle_errors(app)
     site.dress(app)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 import socket
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import Any
 
 import psutil
 from sqlalchemy.exc import IntegrityError
@@ -18,10 +19,36 @@ GRAPH = "graph"
 
 
 @contextmanager
-def holding(ledger: Ledger, name: str) -> Iterator[None]:
-    """Hold a lock by name (``GRAPH``: on changing the graph); ``Busy`` names who holds it."""
-    me = psutil.Process()
-    mine = {"host": socket.gethostname(), "pid": os.getpid(), "process_started": me.create_time()}
+def holding(ledger: Ledger, name: str, until_free: Callable[[], None] | None = None) -> Iterator[None]:
+    """Hold a lock by name (``GRAPH``: on changing the graph).
+
+    While another holds it: ``until_free`` is called between attempts (it sleeps, or raises to give up); without it,
+    ``Busy`` names who holds it.
+    """
+    mine = this_process()
+    while True:
+        try:
+            _take(ledger, name, mine)
+            break
+        except Busy:
+            if until_free is None:
+                raise
+            until_free()
+    try:
+        yield
+    finally:
+        with ledger.session() as session:
+            lock = session.get(Lock, name)
+            if lock is not None and (lock.pid, lock.host) == (mine["pid"], mine["host"]):
+                session.delete(lock)
+
+
+def this_process() -> dict[str, Any]:
+    """What tells this process from every other: host, pid and the time it began."""
+    return {"host": socket.gethostname(), "pid": os.getpid(), "process_started": psutil.Process().create_time()}
+
+
+def _take(ledger: Ledger, name: str, mine: dict[str, Any]) -> None:
     try:
         with ledger.session() as session:
             lock = session.get(Lock, name)
@@ -36,13 +63,6 @@ def holding(ledger: Ledger, name: str) -> Iterator[None]:
             session.add(Lock(name=name, taken_at=now(), **mine))
     except IntegrityError as error:
         raise Busy(f"Another process took the lock on the {name} at this moment. Try again when it is done.") from error
-    try:
-        yield
-    finally:
-        with ledger.session() as session:
-            lock = session.get(Lock, name)
-            if lock is not None and (lock.pid, lock.host) == (mine["pid"], mine["host"]):
-                session.delete(lock)
 
 
 def held(ledger: Ledger, name: str) -> bool:
@@ -53,10 +73,14 @@ def held(ledger: Ledger, name: str) -> bool:
 
 
 def _alive(lock: Lock) -> bool:
-    """Whether the holder may still be at work; a process on another host is believed to be."""
-    if lock.host != socket.gethostname():
+    return alive(lock.host, lock.pid, lock.process_started)
+
+
+def alive(host: str, pid: int, started: float) -> bool:
+    """Whether a process may still be at work; one on another host is believed to be."""
+    if host != socket.gethostname():
         return True
     try:
-        return abs(psutil.Process(lock.pid).create_time() - lock.process_started) < 1
+        return abs(psutil.Process(pid).create_time() - started) < 1
     except psutil.NoSuchProcess:
         return False

@@ -124,3 +124,50 @@ class Lock(Base):
     pid: Mapped[int]
     process_started: Mapped[float]
     taken_at: Mapped[datetime]
+
+
+class Job(Base):
+    """Work of more than a moment. ``state``: waiting, running, done, failed, cancelled; host, pid and process say who runs it."""
+
+    __tablename__ = "jobs"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    kind: Mapped[str] = mapped_column(String(20))
+    title: Mapped[str] = mapped_column(Text)
+    state: Mapped[str] = mapped_column(String(20), index=True)
+    step: Mapped[str] = mapped_column(Text, default="")
+    done: Mapped[int] = mapped_column(default=0)
+    total: Mapped[int | None]
+    log: Mapped[str] = mapped_column(Text, default="")
+    cancel: Mapped[bool] = mapped_column(default=False)
+    request: Mapped[dict[str, Any]] = mapped_column(JSON)
+    outcome: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
+    message: Mapped[str] = mapped_column(Text, default="")
+    by: Mapped[str] = mapped_column(String(200), default="")
+    queued_at: Mapped[datetime]
+    started_at: Mapped[datetime | None]
+    finished_at: Mapped[datetime | None]
+    host: Mapped[str] = mapped_column(String(200), default="")
+    pid: Mapped[int | None]
+    process_started: Mapped[float | None]
+
+
+class Upload(Base):
+    """Files that a person handed in. ``state``: unclear, looking, ready, failed, loading, loaded, gone (thrown away)."""
+
+    __tablename__ = "uploads"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    folder: Mapped[str] = mapped_column(String(50))
+    files: Mapped[list[dict[str, Any]]] = mapped_column(JSON)
+    state: Mapped[str] = mapped_column(String(20), index=True)
+    format: Mapped[str] = mapped_column(String(50), default="")
+    reason: Mapped[str] = mapped_column(Text, default="")
+    source: Mapped[str] = mapped_column(String(200), default="")
+    additions: Mapped[bool] = mapped_column(default=False)
+    preview: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
+    message: Mapped[str] = mapped_column(Text, default="")
+    job_id: Mapped[int | None]
+    load_id: Mapped[int | None]
+    by: Mapped[str] = mapped_column(String(200), default="")
+    at: Mapped[datetime]

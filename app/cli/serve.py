@@ -15,6 +15,7 @@ from waitress.server import BaseWSGIServer, MultiSocketServer, create_server
 from app.cli.output import end_progress, plain_errors, progress
 from app.embedded import engine_of
 from app.services import ROOT, services
+from app.work.queue import queue
 from graph.engine import stop_on_signals
 from graph.errors import GraphError
 from loaders.path.apply import Stores
@@ -54,6 +55,17 @@ def demo_command(host: str | None, port: int | None) -> None:
         serve(current_app._get_current_object(), host, port)  # type: ignore[attr-defined]
 
 
+@click.command("worker")
+@with_appcontext
+@plain_errors
+def worker_command() -> None:
+    """Run the jobs that pages hand out, until Ctrl-C. Only where the web server runs elsewhere: `flask serve` has a worker of its own."""
+    with graph_running(), queue(current_app._get_current_object()).worker() as ends:  # type: ignore[attr-defined]
+        click.echo("The worker waits for jobs (Ctrl-C stops it)")
+        with contextlib.suppress(KeyboardInterrupt):
+            ends.wait()
+
+
 @contextlib.contextmanager
 def graph_running() -> Iterator[Stores]:
     """The stores, ready: what broke off the last time is finished. An embedded engine is released at the end, whatever ends it."""
@@ -69,13 +81,14 @@ def graph_running() -> Iterator[Stores]:
 
 
 def serve(app: Flask, host: str | None, port: int | None) -> None:
-    """Serve until a signal ends it; says where in one line."""
+    """Serve, with a worker in the same process, until a signal ends it; says where in one line."""
     settings = services().settings
     host = host or settings["PARTNERGRAPH_HOST"]
     server, found = listen(app, host, port or int(settings["PARTNERGRAPH_PORT"]))
     name = "127.0.0.1" if host in ("0.0.0.0", "::", "") else f"[{host}]" if ":" in host else host  # noqa: S104 (only compared)
     click.echo(f"Partnergraph answers at http://{name}:{found}/ (Ctrl-C stops it)")
-    server.run()
+    with queue(app).worker():
+        server.run()
 
 
 def listen(app: Flask, host: str, first: int) -> tuple[Server, int]:
@@ -99,4 +112,4 @@ def _taken(host: str, port: int) -> bool:
         return probe.connect_ex((target, port)) == 0
 
 
-COMMANDS = (serve_command, demo_command)
+COMMANDS = (serve_command, demo_command, worker_command)

@@ -9,6 +9,6 @@ from app.http.site import NavItem
 bp = Blueprint("data", __name__, template_folder="templates", url_prefix="/data")
 NAV = (NavItem(90, "Data", "data.loads"),)
 
-from app.data import views  # noqa: E402
+from app.data import jobs, views  # noqa: E402
 
-__all__ = ["NAV", "bp", "views"]
+__all__ = ["NAV", "bp", "jobs", "views"]

@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from flask import Response, flash, redirect, request, url_for
 from werkzeug.wrappers import Response as Redirect
 
 from app.data import bp
 from app.data import rows as read
 from app.data.contexts import DecisionsPage, DictionaryPage, LoadPage, LoadsPage, SourcesPage
+from app.data.jobs import begin
 from app.http.page import Crumb, respond
 from app.http.paging import pager
 from app.http.problems import PageError, not_found
 from app.services import services
-from ledger.errors import LedgerError, NotFound
+from app.work.kinds import KINDS
+from ledger.errors import Busy, LedgerError, NotFound
+from ledger.lock import GRAPH, held
 from loaders.errors import LoadError
-from loaders.path import steps
 
 HOME = Crumb("Overview", "/")
 FATES = ("set aside", "fault", "same as")
+AT_ONCE = 20_000
 
 
 @bp.get("")
@@ -74,23 +75,22 @@ def load(number: int) -> Response:
 
 @bp.post("/loads/<int:number>/<any(undo, redo):action>")
 def change(number: int, action: str) -> Redirect:
-    """Take a load out of force, or put it in force again."""
+    """Take a load out of force, or put it in force again: at once where it is small and nobody else is at it, else as a job."""
+    made = services()
     try:
-        summary = getattr(steps, action)(services().stores, number)
+        small = sum(row["read"] for row in made.ledger.load(number).counts) <= AT_ONCE
+        if small and not held(made.ledger, GRAPH):
+            message, _ = KINDS[action].run(made.stores, made, {"load": number})
+            flash(message)
+            return redirect(url_for("data.load", number=number), 303)
+    except Busy:  # another began at this moment: wait for it like any job
+        small = False
+    except NotFound as error:
+        raise not_found(str(error)) from error
     except (LedgerError, LoadError) as error:
         raise PageError(409, str(error)) from error
-    flash(f"Load {number} is {'undone' if action == 'undo' else 'in force again'}: {_told(summary)}.")
-    return redirect(url_for("data.load", number=number), 303)
-
-
-def _told(summary: dict[str, Any]) -> str:
-    totals = dict.fromkeys(("added", "changed", "removed"), 0)
-    for what in ("nodes", "links"):
-        for ops in summary[what].values():
-            for op, count in ops.items():
-                totals[op] += count
-    said = [f"{count:,} {op}" for op, count in totals.items() if count]
-    return ", ".join(said) if said else "nothing in the network differs"
+    job = begin(action, f"{'Undo' if action == 'undo' else 'Put back'} load {number}", {"load": number})
+    return redirect(url_for("data.job", number=job.id), 303)
 
 
 @bp.get("/sources")
@@ -115,8 +115,8 @@ def decisions() -> Response:
             title="Decisions",
             crumbs=(HOME, Crumb("Data", url_for("data.loads")), Crumb("Decisions")),
             rows=tuple(read.decision_rows()),
-            help="What people judged: which records are the same organization, and which are not. A decision outlives the files it is about "
-            "and can be taken back on its own.",
+            help="What people judged: which records are the same organization, and which are not. A decision outlives the files it is "
+            "about and can be taken back on its own.",
         )
     )
 

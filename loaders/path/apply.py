@@ -27,10 +27,15 @@ class GraphMismatch(LoadError):
 
 @dataclass
 class Watch:
-    """What a long step tells and asks: ``says(step, done)`` and ``cancelled()``."""
+    """What a long step tells and asks: ``says(step, done)``, ``expects(total)`` of the step at hand and ``cancelled()``.
+
+    ``until_free``: called while another holds a lock that is needed; without it such a step raises ``Busy``.
+    """
 
     says: Callable[[str, int], None] = field(default=lambda _step, _done: None)
     cancelled: Callable[[], bool] = field(default=lambda: False)
+    expects: Callable[[int], None] = field(default=lambda _total: None)
+    until_free: Callable[[], None] | None = None
 
 
 @dataclass
@@ -65,9 +70,9 @@ def apply(stores: Stores, action: str, subject: int | None, target: Callable[[],
 
     ``target`` is asked once the lock is held, so that it sees what others did before.
 
-    Raises ``Busy`` when another process is at it, ``Cancelled`` after taking back what was written.
+    Raises ``Busy`` when another process is at it and nobody waits, ``Cancelled`` after taking back what was written.
     """
-    with holding(stores.ledger, GRAPH):
+    with holding(stores.ledger, GRAPH, stores.watch.until_free):
         _finish_pending(stores)
         before, after = stores.ledger.state(), target()
         entry = stores.ledger.begin(action, subject, before, after)
@@ -81,9 +86,12 @@ def apply(stores: Stores, action: str, subject: int | None, target: Callable[[],
 
 
 def finish_pending(stores: Stores) -> bool:
-    """At every start: finish a difference that broke off, drop loads that broke off before it. Whether there was a difference."""
+    """At every start: finish a difference that broke off, drop loads that broke off before it. Whether there was a difference.
+
+    One that a living process is at is left to it.
+    """
     finished = False
-    if stores.ledger.pending() is not None:
+    if stores.ledger.pending() is not None and not held(stores.ledger, GRAPH):
         with holding(stores.ledger, GRAPH):
             finished = _finish_pending(stores)
     for load in stores.ledger.loads():
@@ -91,6 +99,11 @@ def finish_pending(stores: Stores) -> bool:
             stores.ledger.update_load(load.id, state="failed", finished_at=now(), message="Broke off before anything was written.")
             stores.archive.discard(load.id)
     return finished
+
+
+def source_lock(key: str) -> str:
+    """Name of the lock of the process that loads a source: one load of a source at a time."""
+    return f"source {key}"
 
 
 def reading_lock(load_id: int) -> str:
@@ -157,6 +170,7 @@ def _write(stores: Stores, before: State, after: State, *, again: bool) -> dict[
     stores.watch.says("comparing", 0)
     with project(stores, before, after) as projection:
         difference = Difference(projection)
+        stores.watch.expects(difference.most)
         writer = Writer(stores.graph, again, lambda written: stores.watch.says("writing", written), stores.watch.cancelled)
         writer.remove_links(difference.removed_links())
         removed = writer.write_nodes(difference.nodes())

@@ -42,7 +42,12 @@ class Difference:
     @property
     def empty(self) -> bool:
         """Whether nothing that was touched can differ. Exact for links, cautious for nodes."""
-        return not self.projection.value("select (select count(*) from touched) + (select count(*) from link_changes)")
+        return not self.most
+
+    @property
+    def most(self) -> int:
+        """How many changes there may be. Exact for links, an upper bound for nodes."""
+        return int(self.projection.value("select (select count(*) from touched) + (select count(*) from link_changes)"))
 
     def removed_links(self) -> Rounds:
         """Links that go, and those whose ends changed (they come again among the added ones)."""

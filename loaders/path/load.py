@@ -13,7 +13,7 @@ from ledger.lock import holding
 from ledger.models import Load
 from ledger.store import content_hash, now, state_with
 from loaders.errors import LoadError, NeedsConsent, UnreadableFile
-from loaders.path.apply import Stores, apply, project, reading_lock
+from loaders.path.apply import Stores, apply, project, reading_lock, source_lock
 from loaders.path.difference import Difference
 from loaders.path.rows_archive import RowsArchive, finish
 from loaders.rows import Fates, Loader, NodeRow, Row, SourceInfo
@@ -52,6 +52,11 @@ def load(stores: Stores, request: Request) -> Outcome:
     records), ``Busy``, ``Cancelled`` (what was written is taken back) and the errors of graph and ledger.
     """
     info = _source(request)
+    with holding(stores.ledger, source_lock(info.key), stores.watch.until_free):
+        return _load(stores, request, info)
+
+
+def _load(stores: Stores, request: Request, info: SourceInfo) -> Outcome:
     content = _content(request)
     already = _already(stores, info.key, content)
     if already is not None:

@@ -1,0 +1,67 @@
+"""What each kind of job does: ``run`` does it, ``ended`` is told how it ended, whatever that was."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from app.services import Services
+from ledger.models import Job
+from loaders.path import steps
+from loaders.path.apply import Stores, require_match
+from loaders.path.load import Request, load
+from loaders.path.reference import ensure_reference
+from loaders.registry import loader_named
+
+Outcome = tuple[str, dict[str, Any]]
+
+
+def _nothing(_made: Services, _job: Job, _state: str, _message: str) -> None:
+    return
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One kind of job."""
+
+    run: Callable[[Stores, Services, Mapping[str, Any]], Outcome]
+    ended: Callable[[Services, Job, str, str], None] = _nothing
+
+
+def bring_in(stores: Stores, _made: Services, request: Mapping[str, Any]) -> Outcome:
+    """Load files: ``format``, ``paths``, ``source``, ``additions``, ``allow_removals``, ``by``."""
+    require_match(stores)
+    ensure_reference(stores)
+    paths = [Path(path) for path in request["paths"]]
+    asked = Request(loader_named(request["format"]), paths, request["source"], request["additions"],
+                    allow_removals=request["allow_removals"], by=request["by"])
+    outcome = load(stores, asked)
+    if outcome.same_as is not None:
+        return f"These bytes are in force already, as load {outcome.same_as}. Nothing was changed.", {"load": outcome.same_as}
+    return f"Load {outcome.load} is in force: {told(outcome.difference)}.", {"load": outcome.load}
+
+
+def take_out(stores: Stores, _made: Services, request: Mapping[str, Any]) -> Outcome:
+    """Undo a load: ``load``."""
+    return f"Load {request['load']} is undone: {told(steps.undo(stores, request['load']))}.", dict(request)
+
+
+def put_back(stores: Stores, _made: Services, request: Mapping[str, Any]) -> Outcome:
+    """Put an undone load in force again: ``load``."""
+    return f"Load {request['load']} is in force again: {told(steps.redo(stores, request['load']))}.", dict(request)
+
+
+def told(difference: Mapping[str, Any]) -> str:
+    """A difference in a few words."""
+    totals = dict.fromkeys(("added", "changed", "removed"), 0)
+    for what in ("nodes", "links"):
+        for ops in difference[what].values():
+            for op, count in ops.items():
+                totals[op] += count
+    said = [f"{count:,} {op}" for op, count in totals.items() if count]
+    return ", ".join(said) if said else "nothing in the network differs"
+
+
+KINDS: dict[str, Kind] = {"load": Kind(bring_in), "undo": Kind(take_out), "redo": Kind(put_back)}
