@@ -150,7 +150,7 @@ class Classes:
         first: dict[str, etree._Element] = {}
         for known, told in self.found.items():
             if told.share is not None:
-                group = (known.table, "" if known.table == "recipient-country" else known.vocabulary)
+                group = (known.table, self._group(known))
                 sums[group] = sums.get(group, 0.0) + told.share
                 first.setdefault(known.table, told.element)
         abroad = sums.pop(("recipient-country", ""), 0.0)
@@ -161,6 +161,12 @@ class Classes:
                 self._check_sum(first[table], total + abroad, f"of countries and of regions of vocabulary {vocabulary}")
         if abroad and "recipient-region" not in first:
             self._check_sum(first["recipient-country"], abroad, "of countries")
+
+    def _group(self, known: Class) -> str:
+        """Versions 1.0x counted DAC's codes of five and of three digits together."""
+        if known.table == "recipient-country":
+            return ""
+        return "1" if known.vocabulary == "2" and self.record.version.startswith("1") else known.vocabulary
 
     def _check_sum(self, element: etree._Element, total: float, within: str) -> None:
         if abs(total - 100) > 0.02:

@@ -73,8 +73,7 @@ def _transaction(record: Record, element: etree._Element, totals: dict[Flow, Tot
     value = parts.get("value")
     number = amount(value.text) if value is not None else None
     if value is None or number is None:
-        found = "no value" if value is None else f"value {value.text!r}"
-        record.set_aside(element, "transaction/value", found, "a sum of money")
+        record.set_aside(element, "transaction/value", _said(value), "a sum of money")
         return
     type_ = _type(record, element, parts.get("transaction-type"))
     if not type_:
@@ -120,6 +119,10 @@ def _days(
     if valued and valued.first > record.load.today:
         record.past(value, "transaction/value/@value-date", valued.first)
     return day or valued, valued
+
+
+def _said(value: etree._Element | None) -> str:
+    return "no value" if value is None or not (value.text or "").strip() else str(value.text)
 
 
 def _end(record: Record, parts: dict[str, etree._Element], tag: str, what: str) -> Ref | None:
@@ -191,18 +194,17 @@ def sum_of(record: Record, element: etree._Element) -> Sum | None:
     checks.period(record, element, start, end)
     note = _note(record, element)
     if value is None or number is None:
-        found = "no value" if value is None else f"value {value.text!r}"
-        record.set_aside(element, f"{table}/value", found, "a sum of money")
+        record.set_aside(element, f"{table}/value", _said(value), "a sum of money")
         return None
     valued = record.day(value, f"{table}/value/@value-date", value.get("value-date"))
     return Sum(number, _currency(record, value, table), start, end, valued, note)
 
 
-def figure(record: Record, found: Sum, kind: str, table: str, ends: Ends) -> Ref:
+def figure(record: Record, found: Sum, kind: str, about: str, ends: Ends) -> Ref:
     """The figure of a sum, under a key that a newer file gives it again: what it is, its period, its ends."""
     first, last = (found.start.first if found.start else ""), (found.end.last if found.end else "")
     year = first[:4] or last[:4]
-    key = ":".join([record.key, table, first, last, found.note, found.currency, *(end.key if end else "" for end in ends)])
+    key = ":".join([record.key, about, first, last, found.note, found.currency, *(end.key if end else "" for end in ends)])
     props = {
         "kind": kind, "amount": float(found.amount), "currency": found.currency, "year": int(year) if year else None,
         "value_date": found.valued.first if found.valued else "", "valid_from": first, "valid_to": last, "note": found.note,

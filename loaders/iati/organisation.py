@@ -62,11 +62,11 @@ def _describe(record: Record, element: etree._Element, written: str) -> None:
         record.fault(element, "reporting-org/@type" if attribute == "type" else "organisation-identifier", text, expected)
     if not names:
         record.fault(element, "name", "no name", "a name; the identifier is shown instead")
-    if reporting is not None:
-        record.organization(reporting, "reporting-org")
     key = found.key or f"ref:{written}"
     record.subject = Ref("Organization", key)
     record.parties.setdefault(key, Mention(found.name)).add(found, names)
+    if reporting is not None:
+        record.organization(reporting, "reporting-org")
     for tag in BUDGETS:
         for budget in element.iterfind(tag):
             _budget(record, budget)
@@ -88,7 +88,8 @@ def _budget(record: Record, element: etree._Element) -> None:
     elif table == "recipient-region-budget" and (place := element.find("recipient-region")) is not None:
         note = ", ".join(filter(None, (note, _region(record, place))))
     kind = "expenditure" if table == "total-expenditure" else "budget"
-    made = figure(record, found._replace(note=note), kind, table, (record.subject, receiver))
+    about = f"{table}:{country.key}" if country else table
+    made = figure(record, found._replace(note=note), kind, about, (record.subject, receiver))
     if country:
         record.link("FOR", made, country)
         record.link("FUNDS", record.subject, country, _years(found), tells=made.key)

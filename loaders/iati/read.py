@@ -151,8 +151,8 @@ def _unreadable(member: Member, line: str, message: str) -> UnreadableFile:
 
 def recognises(path: Path, head: bytes) -> str:
     """Why a file is taken for IATI; empty when it is not."""
-    for start in _starts(path, head):
-        match = re.search(rb"<(?:\w+:)?(iati-activit(?:ies|y)|iati-organisations?)[\s>]", start.replace(b"\0", b""))
+    for start in (start.replace(b"\0", b"") for start in _starts(path, head)):
+        match = re.search(rb"<(?:\w+:)?(iati-activit(?:ies|y)|iati-organisations?)[\s>]", start)
         if match:
             version = re.search(rb"""\sversion\s*=\s*["']([\w.]+)["']""", start[match.start():match.start() + 2000])
             said = f", version {version.group(1).decode()}" if version else ", no version given"
