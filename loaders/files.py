@@ -285,7 +285,7 @@ class Utf8(io.RawIOBase):
     def _decide(self, data: bytes) -> None:
         """At the first byte that is not ASCII."""
         expected = SINGLE_BYTE[self._declared]
-        found = "utf-8" if _is_utf8(data) else "cp1252"
+        found = {True: "utf-8", False: "cp1252", None: expected}[_is_utf8(data)]
         self.encoding = found
         if found != expected:
             first = next(i for i, byte in enumerate(data) if byte > 127)
@@ -316,13 +316,13 @@ class Utf8(io.RawIOBase):
         self._lines += data.count(10)
 
 
-def _is_utf8(data: bytes) -> bool:
-    """Whether bytes are UTF-8, a character cut off at the end aside."""
+def _is_utf8(data: bytes) -> bool | None:
+    """Whether bytes are UTF-8, a character cut off at the end aside; None where that is all there is to judge by."""
     try:
-        codecs.getincrementaldecoder("utf-8")().decode(data)
+        text = codecs.getincrementaldecoder("utf-8")().decode(data)
     except UnicodeDecodeError:
         return False
-    return True
+    return None if text.isascii() else True
 
 
 def _spoken(encoding: str) -> str:

@@ -22,8 +22,8 @@ class Xml:
     def __init__(self, member: Member, doubted: bool = False) -> None:
         head = member.head()
         _refuse_not_xml(member, head)
-        _refuse_entities(member)
-        self.declared = _declared(head)
+        self.declared = _declared(member, head)
+        _refuse_entities(member, self.declared)
         self.encoding = "utf-8" if self.declared in SINGLE_BYTE else None
         self.stream = member.open()
         self._utf8: Utf8 | None = None
@@ -37,20 +37,27 @@ class Xml:
         return self._utf8.contradicted if self._utf8 else ""
 
 
-def _declared(head: bytes) -> str:
-    """Python's name of the encoding that an XML file declares or implies."""
+def _declared(member: Member, head: bytes) -> str:
+    """Python's name of the encoding that an XML file declares or implies; an unknown one is taken for UTF-8."""
     if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) or b"\0" in head[:4]:
         return "utf-16"
-    match = re.match(rb"""(?:\xef\xbb\xbf)?\s*<\?xml[^>]*?encoding\s*=\s*["']([A-Za-z0-9._-]+)""", head)
-    if not match:
-        return "utf-8"
+    match = re.match(rb"""(?:\xef\xbb\xbf)?\s*<\?xml[^>]*?encoding\s*=\s*["']([A-Za-z0-9._:-]+)""", head)
+    said = match.group(1).decode("ascii") if match else "utf-8"
     try:
-        name = codecs.lookup(match.group(1).decode("ascii")).name
+        name = codecs.lookup(said).name
     except LookupError:
         return "utf-8"
     name = "latin-1" if name == "iso8859-1" else name
+    if not name.startswith(_READABLE):
+        raise UnreadableFile(f"{member.name}: declares the encoding {said}; expected UTF-8, or one in which plain letters are ASCII")
     # Bytes that read as ASCII are no UTF-16, whatever they say.
     return "utf-8" if name.startswith(("utf-16", "utf-32")) else name
+
+
+# Encodings in which markup is written as in ASCII, so that it can be looked at before it is parsed.
+_READABLE = (
+    "utf-8", "utf-16", "utf-32", "ascii", "latin-1", "iso8859", "cp125", "cp437", "cp85", "koi8", "mac-", "gb", "big5", "shift_jis", "euc_",
+)
 
 
 def _refuse_not_xml(member: Member, head: bytes) -> None:
@@ -58,31 +65,46 @@ def _refuse_not_xml(member: Member, head: bytes) -> None:
         raise UnreadableFile(f"{member.name}: this is {described(head, member.path)}; expected XML")
 
 
-def _refuse_entities(member: Member) -> None:
+def _refuse_entities(member: Member, declared: str) -> None:
     """Read up to the root element with expat, which tells of each declaration before it expands anything."""
-    parser = expat.ParserCreate()
+    parser = expat.ParserCreate(_EXPAT.get(declared, "iso-8859-1"))
     found: list[str] = []
 
-    def declared(*declaration: object) -> None:
+    def entity(*declaration: object) -> None:
         found.append(str(declaration[0]))
         raise _Enough
 
     def begun(*_: object) -> None:
         raise _Enough
 
-    parser.EntityDeclHandler, parser.StartElementHandler = declared, begun
+    parser.EntityDeclHandler, parser.StartElementHandler = entity, begun
     with member.open() as stream:
         try:
             for chunk in iter(lambda: stream.read(4096), b""):
                 parser.Parse(chunk, False)
         except _Enough:
             if found:
-                raise UnreadableFile(
-                    f"{member.name}: declares the entity &{found[0]}; on line {parser.CurrentLineNumber}; entities are not read, as"
-                    " they can pull in other files or fill the memory; expected plain XML"
-                ) from None
+                raise _entity(member, found[0], parser.CurrentLineNumber) from None
         except expat.ExpatError:
-            return  # The parser that reads the file says it better.
+            _look_for_entities(member)
+
+
+_EXPAT = {"utf-8": "utf-8", "utf-16": None}
+
+
+def _look_for_entities(member: Member) -> None:
+    """What expat cannot read may still reach the parser by another way: look at the bytes."""
+    start = member.head(1 << 20).replace(b"\0", b"")
+    match = re.search(rb"<!ENTITY\s+(?:%\s*)?([\w.-]*)", start)
+    if match:
+        raise _entity(member, match.group(1).decode("ascii", "replace"), start[:match.start()].count(10) + 1)
+
+
+def _entity(member: Member, name: str, line: int) -> UnreadableFile:
+    return UnreadableFile(
+        f"{member.name}: declares the entity &{name}; on line {line}; entities are not read, as they can pull in other files or fill"
+        " the memory; expected plain XML"
+    )
 
 
 class _Enough(Exception):
@@ -99,6 +121,6 @@ def where_broken(member: Member) -> str:
             parser.Parse(b"", True)
         except expat.ExpatError as error:
             return f"line {error.lineno:,}, byte {max(parser.ErrorByteIndex, 0):,}"
-        except UnreadableFile:
+        except (UnreadableFile, LookupError, ValueError):
             return ""
     return ""

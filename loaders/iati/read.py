@@ -64,11 +64,18 @@ def _records(member: Member, fates: Fates) -> Iterator[Found]:
                 count += 1
                 yield found
             return
-        except etree.XMLSyntaxError as error:
-            fault = getattr(error, "code", 0)
-            if fault in tried or fault not in {UNDECLARED_PREFIX, BAD_BYTE}:
-                raise _broken(member, error) from error
-            tried |= {fault}
+        except _StoppedError as stop:
+            if stop.code in tried or stop.code not in {UNDECLARED_PREFIX, BAD_BYTE}:
+                raise _unreadable(member, stop) from stop
+            tried |= {stop.code}
+
+
+class _StoppedError(Exception):
+    """The parser stopped at a fault: libxml2's code, the line, what it says."""
+
+    def __init__(self, code: int, line: int, message: str) -> None:
+        super().__init__(message)
+        self.code, self.line, self.message = code, line, message
 
 
 def _parsed(member: Member, fates: Fates, faults: frozenset[int]) -> Iterator[Found]:
@@ -80,14 +87,19 @@ def _parsed(member: Member, fates: Fates, faults: frozenset[int]) -> Iterator[Fo
         no_network=True, load_dtd=False, remove_comments=True, remove_pis=True, collect_ids=False, recover=recover,
     )
     with contextlib.closing(xml.stream):
-        for _, element in parser:
-            count += 1
-            _in_no_namespace(element)
-            yield Found(element, member.name, line_of(element), _version(element))
-            _release(element)
+        try:
+            for _, element in parser:
+                count += 1
+                _in_no_namespace(element)
+                yield Found(element, member.name, line_of(element), _version(element))
+                _release(element)
+        except etree.XMLSyntaxError as error:
+            for entry in parser.error_log:
+                raise _StoppedError(entry.type, entry.line, entry.message) from error
+            raise _StoppedError(0, error.lineno or 0, str(error.msg)) from error
     for entry in parser.error_log if recover else ():
         if entry.type != UNDECLARED_PREFIX:
-            raise _unreadable(member, f"line {entry.line}", entry.message)
+            raise _StoppedError(0, entry.line, entry.message)
     _check_root(member, parser.root, count)
     if xml.contradicted:
         fates.saw("file")
@@ -138,14 +150,10 @@ def _check_root(member: Member, root: etree._Element | None, count: int) -> None
         raise UnreadableFile(f"{member.name}: the root element is <{name}>; expected <iati-activities> or <iati-organisations>")
 
 
-def _broken(member: Member, error: etree.XMLSyntaxError) -> UnreadableFile:
-    message = re.sub(r", line \d+, column \d+.*", "", str(error.msg or error))
-    return _unreadable(member, f"line {error.lineno}", message)
-
-
-def _unreadable(member: Member, line: str, message: str) -> UnreadableFile:
-    place = where_broken(member) or line
-    cut = "; the file is cut off" if re.search(r"Premature end|EndTag: '</' not found|no element found|Extra content", message) else ""
+def _unreadable(member: Member, stop: _StoppedError) -> UnreadableFile:
+    place = where_broken(member) or f"line {stop.line:,}"
+    message = " ".join(stop.message.split())
+    cut = "; the file is cut off" if re.search(r"Premature end|EndTag: '</' not found|Extra content|no element found", message) else ""
     return UnreadableFile(f"{member.name}: not well-formed XML at {place}: {message}{cut}. Nothing of it is loaded")
 
 

@@ -61,7 +61,7 @@ def texts(element: etree._Element, language: str) -> list[tuple[str, str]]:
     found = []
     for child in element:
         if child.tag == "narrative":
-            text = clean(child.text)
+            text = clean("".join(map(str, child.itertext())) if len(child) else child.text)
             if text:
                 found.append(((child.get(LANG) or language).lower(), text))
     if not found:
