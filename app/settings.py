@@ -31,6 +31,7 @@ SETTINGS = (
     Setting("PARTNERGRAPH_HOST", "127.0.0.1", "Address that the web server listens on."),
     Setting("PARTNERGRAPH_PORT", "5000", "Port of the web server; the next free one if it is taken."),
     Setting("PARTNERGRAPH_TODAY", "", "A date (YYYY-MM-DD) that stands for today on every page; empty: the clock."),
+    Setting("PARTNERGRAPH_UPLOAD_MB", "500", "Most megabytes that one upload may hold, from 1 to 1000; `flask load` has no limit."),
     Setting("SECRET_KEY", "", "Signs sessions and forms. Empty: a random one, kept in PARTNERGRAPH_HOME."),
 )
 
@@ -47,6 +48,10 @@ class Settings:
 
     def __getitem__(self, name: str) -> str:
         return self.values[name]
+
+    def opened_on(self, day: str) -> Settings:
+        """The same settings with a day that stands for today, unless one was set."""
+        return Settings({**self.values, "PARTNERGRAPH_TODAY": self.values["PARTNERGRAPH_TODAY"] or day})
 
     @property
     def home(self) -> Path:
@@ -74,4 +79,7 @@ def read_settings(environment: Mapping[str, str] | None = None, **overrides: str
         raise SettingError(f"no setting is named {', '.join(sorted(unknown))}")
     if not values["PARTNERGRAPH_PORT"].isdecimal() or not 0 < int(values["PARTNERGRAPH_PORT"]) < 65536:
         raise SettingError(f"PARTNERGRAPH_PORT is {values['PARTNERGRAPH_PORT']!r}: expected a port from 1 to 65535")
+    megabytes = values["PARTNERGRAPH_UPLOAD_MB"]
+    if not megabytes.isdecimal() or not 0 < int(megabytes) <= 1000:
+        raise SettingError(f"PARTNERGRAPH_UPLOAD_MB is {megabytes!r}: expected a whole number from 1 to 1000")
     return Settings(values)

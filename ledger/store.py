@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import Engine, delete, func, insert, select
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
 from ledger.database import open_database
@@ -37,8 +38,13 @@ class Ledger:
     @contextmanager
     def session(self) -> Iterator[Session]:
         """One transaction."""
-        with Session(self.engine, expire_on_commit=False) as session, session.begin():
-            yield session
+        try:
+            with Session(self.engine, expire_on_commit=False) as session, session.begin():
+                yield session
+        except OperationalError as error:
+            raise LedgerError(
+                f"The ledger cannot be read or written: {error.orig}. Check that the disk is neither full nor read-only, and DATABASE_URL."
+            ) from error
 
     # Sources
 

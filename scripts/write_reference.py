@@ -1,6 +1,6 @@
 """Writes docs/reference/ from the code: commands, reports the data dictionary, the index of decisions. A test compares them.
 
-    python -m scripts.write_reference
+python -m scripts.write_reference
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ NOTE = "<!-- Written by scripts/write_reference.py from the code; change the cod
 
 def commands() -> str:
     """Every command of ours with its arguments and options."""
-    app = create_app(read_settings({}, SECRET_KEY="docs"))
+    app = create_app(read_settings({}, SECRET_KEY="docs"))  # noqa: S106 (signs nothing)
     own = {"routes", "run", "shell"}
     lines = ["# Commands", "", "All are run as `flask ...` in the project's environment (`.venv`).", ""]
     for name, command in sorted(app.cli.commands.items()):
@@ -45,7 +45,12 @@ def _command(path: str, command: click.Command) -> list[str]:
 
 def reports() -> str:
     """Every report of ``cypher/reports`` with its parameters and columns."""
-    lines = ["# Reports", "", "Each is one file of `cypher/reports/`; run it on its page, or with `flask report run NAME --param name=value`.", ""]
+    lines = [
+        "# Reports",
+        "",
+        "Each is one file of `cypher/reports/`; run it on its page, or with `flask report run NAME --param name=value`.",
+        "",
+    ]
     for name, query in sorted(load_catalogue(ROOT / "cypher").items()):
         if name.startswith("reports/"):
             lines += [f"## {query.title}", "", f"`{name.removeprefix('reports/')}`: {query.description}", ""]
@@ -56,7 +61,14 @@ def reports() -> str:
 
 def dictionary() -> str:
     """Every node and link type with its properties."""
-    lines = ["# Data dictionary", "", "What the graph is made of. The page Data > Data dictionary shows the same with counts.", "", "## Nodes", ""]
+    lines = [
+        "# Data dictionary",
+        "",
+        "What the graph is made of. The page Data > Data dictionary shows the same with counts.",
+        "",
+        "## Nodes",
+        "",
+    ]
     for node in NODES.values():
         lines += _type(node.label, node)
     lines += ["## Links", ""]
@@ -79,8 +91,14 @@ def _type(name: str, declared: NodeType | LinkType) -> list[str]:
     if isinstance(declared, LinkType):
         arrow = "-" if declared.symmetric else "->"
         lines += ["Joins " + "; ".join(f"{a} {arrow} {b}" for a, b in declared.ends) + ".", ""]
-    rows = [(f"`{p.name}`", p.type + (f", {p.unit}" if p.unit else ""), p.description + (f" One of: {', '.join(p.values)}." if p.values else ""))
-            for p in declared.properties]
+    rows = [
+        (
+            f"`{p.name}`",
+            p.type + (f", {p.unit}" if p.unit else ""),
+            p.description + (f" One of: {', '.join(p.values)}." if p.values else ""),
+        )
+        for p in declared.properties
+    ]
     return [*lines, table(("property", "type", "what it is"), rows), ""]
 
 
@@ -92,7 +110,10 @@ def table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
 
 
 PAGES: dict[str, Callable[[], str]] = {
-    "commands.md": commands, "reports.md": reports, "data-dictionary.md": dictionary, "../decisions/README.md": decisions,
+    "commands.md": commands,
+    "reports.md": reports,
+    "data-dictionary.md": dictionary,
+    "../decisions/README.md": decisions,
 }
 
 

@@ -28,7 +28,7 @@ from graph.whole import wipe
 from ledger.archive import Archive
 from ledger.store import Ledger
 from loaders.path.apply import Stores
-from loaders.path.demonstration import put_in
+from loaders.path.demonstration import OPENING_DAY, put_in
 
 VERSION = os.environ.get("PARTNERGRAPH_TEST_NEO4J") or DEFAULT_VERSION
 SCRATCH = Path(tempfile.gettempdir()).resolve() / "partnergraph-tests"
@@ -121,7 +121,6 @@ def empty(graph: Graph) -> None:
 
 
 DEMO = Path(__file__).resolve().parent.parent / "demo"
-OPENING_DAY = "2016-06-30"
 
 
 @pytest.fixture(scope="session")

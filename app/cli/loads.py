@@ -8,13 +8,13 @@ from typing import Any
 
 import click
 from flask.cli import with_appcontext
-from graph.check import check
-from graph.digest import digest
 
 from app.cli.output import echo_json, echo_table, end_progress, plain_errors, progress
 from app.http.downloads import csv_lines
 from app.http.formats import Table
 from app.services import services
+from graph.check import check
+from graph.digest import digest
 from ledger.models import Decision, Load
 from loaders.path import steps
 from loaders.path.apply import Stores, rebuild, require_match

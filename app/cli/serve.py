@@ -19,7 +19,7 @@ from app.work.queue import queue
 from graph.engine import stop_on_signals
 from graph.errors import GraphError
 from loaders.path.apply import Stores
-from loaders.path.demonstration import put_in
+from loaders.path.demonstration import OPENING_DAY, put_in
 
 THREADS = 8
 PORTS_TRIED = 50
@@ -51,6 +51,7 @@ def demo_command(host: str | None, port: int | None) -> None:
     with graph_running() as stores:
         stores.watch = progress()
         put_in(stores, ROOT / "demo")
+        services().settings = services().settings.opened_on(OPENING_DAY)
         end_progress()
         serve(current_app._get_current_object(), host, port)  # type: ignore[attr-defined]
 

@@ -13,6 +13,9 @@ from loaders.path.reference import ensure_reference, set_table
 from loaders.path.steps import decide_all
 from loaders.registry import loader_named
 
+# The day that stands for today in the demonstration: every state of the coverage matrix occurs on it.
+OPENING_DAY = "2016-06-30"
+
 FILES = (("demo", (*TABLES, "focus_areas.csv")), ("iati", ("US-USAGOV_dev.xml",)))
 
 

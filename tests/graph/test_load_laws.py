@@ -32,14 +32,20 @@ def files(draw: st.DrawFn) -> list[dict[str, Any]]:
     """A file of a source: some organizations (with shared identifiers), a program, links among them, a stub or two."""
     keys = draw(st.lists(st.sampled_from(KEYS), min_size=1, unique=True))
     rows = [
-        org(key, draw(st.sampled_from(("Police", "Ministry", "Court"))), ids=draw(st.lists(st.sampled_from(IDS), max_size=2, unique=True)),
-            country=draw(st.sampled_from(("GT", "HN"))))
+        org(
+            key,
+            draw(st.sampled_from(("Police", "Ministry", "Court"))),
+            ids=draw(st.lists(st.sampled_from(IDS), max_size=2, unique=True)),
+            country=draw(st.sampled_from(("GT", "HN"))),
+        )
         for key in keys
     ]
     rows.append(program("p1", status=draw(st.sampled_from(("active", "closed")))))
     rows.append(country("GT", "r0"))
     for number in range(draw(st.integers(0, 4))):
-        rows.append(link("IMPLEMENTS", f"o:{draw(st.sampled_from(keys))}", "p:p1", f"r{number}", role=draw(st.sampled_from(("lead", "sub")))))
+        rows.append(
+            link("IMPLEMENTS", f"o:{draw(st.sampled_from(keys))}", "p:p1", f"r{number}", role=draw(st.sampled_from(("lead", "sub"))))
+        )
     rows.append(link("OPERATES_IN", "p:p1", "country:GT", "r0"))
     return draw(st.permutations(rows))
 
@@ -82,7 +88,11 @@ def test_undoing_a_load_is_never_having_loaded_it(graph: Graph, first: list[Any]
 @LAW
 @given(first=files(), second=files(), kind=st.sampled_from(("same", "not-same")), reload=files())
 def test_taking_a_decision_back_leaves_no_trace_also_with_a_load_between(
-    graph: Graph, first: list[Any], second: list[Any], kind: str, reload: list[Any],
+    graph: Graph,
+    first: list[Any],
+    second: list[Any],
+    kind: str,
+    reload: list[Any],
 ) -> None:
     with fresh(graph) as stores:
         bring(stores, "a", first)
@@ -120,7 +130,9 @@ class Killed(BaseException):
 
 @LAW
 @given(first=files(), second=files(), steps=st.integers(0, 6))
-def test_a_load_that_is_killed_anywhere_is_finished_by_the_next_start(graph: Graph, first: list[Any], second: list[Any], steps: int) -> None:
+def test_a_load_that_is_killed_anywhere_is_finished_by_the_next_start(
+    graph: Graph, first: list[Any], second: list[Any], steps: int
+) -> None:
     with fresh(graph) as stores:
         bring(stores, "a", first)
         untouched = whole(graph)
@@ -140,7 +152,9 @@ def test_a_load_that_is_killed_anywhere_is_finished_by_the_next_start(graph: Gra
 
 @LAW
 @given(first=files(), second=files(), steps=st.integers(0, 6))
-def test_a_load_that_is_cancelled_anywhere_leaves_the_graph_as_it_was(graph: Graph, first: list[Any], second: list[Any], steps: int) -> None:
+def test_a_load_that_is_cancelled_anywhere_leaves_the_graph_as_it_was(
+    graph: Graph, first: list[Any], second: list[Any], steps: int
+) -> None:
     with fresh(graph) as stores:
         bring(stores, "a", first)
         before = whole(graph)

@@ -105,7 +105,9 @@ def test_undo_of_a_superseded_load_changes_nothing(stores: Stores) -> None:
 
 
 def test_equal_identifiers_make_one_organization_with_all_names(stores: Stores) -> None:
-    bring(stores, "a", [org("undp", "UNDP", ids=["XM-DAC:41114"], country="US"), org("x", "X"), link("PARTNERS_WITH", "o:undp", "o:x", "r1")])
+    bring(
+        stores, "a", [org("undp", "UNDP", ids=["XM-DAC:41114"], country="US"), org("x", "X"), link("PARTNERS_WITH", "o:undp", "o:x", "r1")]
+    )
     bring(stores, "b", [org("pnud", "PNUD", ids=["XM-DAC:41114"], country="CH")])
     node = stores.graph.read("MATCH (n:Organization {id: 'org:XM-DAC:41114'}) RETURN properties(n)").rows[0][0]
     assert (node["name"], node["aliases"], node["sources"]) == ("UNDP", ["PNUD"], ["a", "b"])
@@ -149,7 +151,14 @@ def test_a_decision_survives_a_reload_and_waits_for_a_record_that_is_gone(stores
     merged = whole(stores.graph)
     bring(stores, "a", [org("one")])
     assert organizations(stores.graph) == {("org:a:one", "One")}
-    bring(stores, "a", [org("one"), org("two"), ])
+    bring(
+        stores,
+        "a",
+        [
+            org("one"),
+            org("two"),
+        ],
+    )
     assert whole(stores.graph) == merged
 
 
@@ -164,9 +173,10 @@ def test_a_file_that_breaks_off_changes_nothing(stores: Stores) -> None:
     bring(stores, "a", A)
     before = whole(stores.graph)
     path = stores.archive.root.parent / "a.jsonl"
-    path.write_text(path.read_text() .splitlines()[0] + "\nbroken", encoding="utf-8")
+    path.write_text(path.read_text().splitlines()[0] + "\nbroken", encoding="utf-8")
     from loaders.path.load import Request, load
     from tests.support.toy import TOY
+
     with pytest.raises(UnreadableFile, match="line 2"):
         load(stores, Request(TOY, [path], source="a"))
     assert whole(stores.graph) == before

@@ -26,10 +26,19 @@ def _rows(files: Sequence[Path], fates: Fates) -> Iterator[Row]:
             if "bad" in item:
                 fates.set_aside("rows", Where(path.name, number, item["record"], "bad"), item["bad"], "no bad rows")
             elif "type" in item:
-                yield LinkRow(item["type"], Ref(*item["start"]), Ref(*item["end"]), item["record"], item.get("props", {}), item.get("tells", ""))
+                yield LinkRow(
+                    item["type"], Ref(*item["start"]), Ref(*item["end"]), item["record"], item.get("props", {}), item.get("tells", "")
+                )
             else:
-                yield NodeRow(item["label"], item["key"], item["record"], item["name"], item.get("props", {}),
-                              tuple(item.get("ids", ())), item.get("stub", False))
+                yield NodeRow(
+                    item["label"],
+                    item["key"],
+                    item["record"],
+                    item["name"],
+                    item.get("props", {}),
+                    tuple(item.get("ids", ())),
+                    item.get("stub", False),
+                )
 
 
 TOY = Loader("toy", "1", "Rows for tests", _rows, lambda files: SourceInfo(files[0].stem, files[0].stem.title()), lambda path, head: "")
@@ -37,7 +46,15 @@ TOY = Loader("toy", "1", "Rows for tests", _rows, lambda files: SourceInfo(files
 
 def org(key: str, name: str = "", *, record: str = "", ids: Sequence[str] = (), stub: bool = False, **props: Any) -> dict[str, Any]:
     """A row that describes (or, as a stub, names) an organization."""
-    return {"label": "Organization", "key": key, "record": record or key, "name": name or key.title(), "props": props, "ids": list(ids), "stub": stub}
+    return {
+        "label": "Organization",
+        "key": key,
+        "record": record or key,
+        "name": name or key.title(),
+        "props": props,
+        "ids": list(ids),
+        "stub": stub,
+    }
 
 
 def program(key: str, name: str = "", **props: Any) -> dict[str, Any]:
