@@ -176,11 +176,12 @@ def _kinds(as_of: dt.date) -> tuple[tuple[Counted, ...], tuple[Counted, ...]]:
     found = {row["kind"]: row["total"] for row in rows if row["what"] == "organization"}
     kinds = [Counted(key, KIND_LOOKS[key].plural, found.get(key, 0)) for key in KINDS]
     kinds.append(Counted("none", "Kind not stated", found.get(None, 0)))
-    counts = {row["what"]: row for row in rows}
+    none = {"total": 0, "in_force": 0}
+    programs, agreements = (next((row for row in rows if row["what"] == what), none) for what in ("program", "agreement"))
     totals = (
         Counted("organization", "organizations", sum(found.values())),
-        Counted("program", "programs", counts["program"]["total"], counts["program"]["in_force"]),
-        Counted("agreement", "agreements", counts["agreement"]["total"], counts["agreement"]["in_force"]),
+        Counted("program", "programs", programs["total"], programs["in_force"]),
+        Counted("agreement", "agreements", agreements["total"], agreements["in_force"]),
     )
     return totals, tuple(sorted((kind for kind in kinds if kind.total), key=lambda kind: -kind.total))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Response, current_app, make_response, redirect, url_for
+from flask import Response, current_app, make_response, redirect
 from werkzeug.wrappers import Response as Redirect
 
 from app.http.downloads import file_stem
@@ -10,6 +10,7 @@ from app.http.formats import asked_format
 from app.http.page import plain, respond
 from app.http.paging import asked_day
 from app.http.problems import PageError
+from app.http.site import profile
 from app.profiles import bp
 from app.profiles.content import moved, profile_page
 from app.profiles.network import network
@@ -32,7 +33,7 @@ def program(id: str) -> Response | Redirect:
 def country(code: str) -> Response | Redirect:
     """Profile of a country by its code of two letters."""
     if code != code.upper():
-        return redirect(url_for("profiles.country", code=code.upper()), 301)
+        return redirect(profile(f"country:{code.upper()}", asked_format()), 301)
     return respond(profile_page("country", code))
 
 

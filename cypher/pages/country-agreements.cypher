@@ -22,7 +22,7 @@ CALL (home) {
   RETURN r, a
   UNION
   MATCH (body:Organization)-[r:PARTY_TO]->(a:Agreement)
-  WHERE body.country = home.iso2
+  WHERE body.country = $id
   RETURN r, a
 }
 WITH a, collect(r)[0] AS r,

@@ -23,16 +23,16 @@ CALL (n) {
       RETURN p
       UNION
       MATCH (p:Program)-[h:BENEFITS|TRAINS]->(body:Organization)
-      WHERE body.country = home.iso2 AND body:ForeignCounterpart AND coalesce(h.country, home.iso2) = home.iso2
+      WHERE body.country = $id AND body:ForeignCounterpart AND coalesce(h.country, $id) = $id
       RETURN p
     }
     MATCH (x:Organization)-[r:FUNDS|ACCOUNTABLE_FOR|EXTENDS|IMPLEMENTS|PARTNERS_WITH]-(p)
-    WHERE r.country IS NULL OR r.country = home.iso2
+    WHERE r.country IS NULL OR r.country = $id
       OR NOT EXISTS { MATCH (p)-[:OPERATES_IN|BENEFITS|TRAINS]->(other:Country) WHERE other.iso2 = r.country }
     RETURN r, x, startNode(r) = p AS outgoing, p AS via, p
     UNION
     MATCH (body:Organization)-[r:FUNDS|TRAINS|BENEFITS|PARTNERS_WITH]-(x:Organization)
-    WHERE body.country = home.iso2 AND body:ForeignCounterpart AND coalesce(x.country, '') <> home.iso2
+    WHERE body.country = $id AND body:ForeignCounterpart AND coalesce(x.country, '') <> $id
     RETURN r, x, startNode(r) = body AS outgoing, body AS via, null AS p
   }
   RETURN 'partners' AS section, count(r) AS total, sum(CASE WHEN coalesce((r.valid_from IS NULL OR r.valid_from <= $as_of) AND (r.valid_to IS NULL OR r.valid_to >= $as_of)
@@ -50,7 +50,7 @@ CALL (n) {
     RETURN r, p, via
     UNION
     MATCH (p:Program)-[r:BENEFITS|TRAINS]->(via:Organization)
-    WHERE via.country = home.iso2 AND via:ForeignCounterpart AND coalesce(r.country, home.iso2) = home.iso2
+    WHERE via.country = $id AND via:ForeignCounterpart AND coalesce(r.country, $id) = $id
     RETURN r, p, via
   }
   RETURN 'programs' AS section, count(r) AS total, sum(CASE WHEN coalesce((r.valid_from IS NULL OR r.valid_from <= $as_of) AND (r.valid_to IS NULL OR r.valid_to >= $as_of)
@@ -76,7 +76,7 @@ CALL (n) {
     RETURN a
     UNION
     MATCH (body:Organization)-[r:PARTY_TO]->(a:Agreement)
-    WHERE body.country = home.iso2
+    WHERE body.country = $id
     RETURN a
   }
   RETURN 'agreements' AS section, count(a) AS total, sum(CASE WHEN coalesce((a.valid_from IS NULL OR a.valid_from <= $as_of) AND (a.valid_to IS NULL OR a.valid_to >= $as_of), false) THEN 1 ELSE 0 END) AS in_force,

@@ -18,7 +18,7 @@ CALL (home) {
   RETURN p
   UNION
   MATCH (p:Program)-[h:BENEFITS|TRAINS]->(body:Organization)
-  WHERE body.country = home.iso2 AND body:ForeignCounterpart AND coalesce(h.country, home.iso2) = home.iso2
+  WHERE body.country = $id AND body:ForeignCounterpart AND coalesce(h.country, $id) = $id
   RETURN p
 }
 CALL (p) {

@@ -27,16 +27,16 @@ CALL (home) {
     RETURN p
     UNION
     MATCH (p:Program)-[h:BENEFITS|TRAINS]->(body:Organization)
-    WHERE body.country = home.iso2 AND body:ForeignCounterpart AND coalesce(h.country, home.iso2) = home.iso2
+    WHERE body.country = $id AND body:ForeignCounterpart AND coalesce(h.country, $id) = $id
     RETURN p
   }
   MATCH (x:Organization)-[r:FUNDS|ACCOUNTABLE_FOR|EXTENDS|IMPLEMENTS|PARTNERS_WITH]-(p)
-  WHERE r.country IS NULL OR r.country = home.iso2
+  WHERE r.country IS NULL OR r.country = $id
     OR NOT EXISTS { MATCH (p)-[:OPERATES_IN|BENEFITS|TRAINS]->(other:Country) WHERE other.iso2 = r.country }
   RETURN r, x, startNode(r) = p AS outgoing, p AS via, p
   UNION
   MATCH (body:Organization)-[r:FUNDS|TRAINS|BENEFITS|PARTNERS_WITH]-(x:Organization)
-  WHERE body.country = home.iso2 AND body:ForeignCounterpart AND coalesce(x.country, '') <> home.iso2
+  WHERE body.country = $id AND body:ForeignCounterpart AND coalesce(x.country, '') <> $id
   RETURN r, x, startNode(r) = body AS outgoing, body AS via, null AS p
 }
 WITH r, x, outgoing, via, p,

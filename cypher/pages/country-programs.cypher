@@ -23,7 +23,7 @@ CALL (home) {
   RETURN r, p, via
   UNION
   MATCH (p:Program)-[r:BENEFITS|TRAINS]->(via:Organization)
-  WHERE via.country = home.iso2 AND via:ForeignCounterpart AND coalesce(r.country, home.iso2) = home.iso2
+  WHERE via.country = $id AND via:ForeignCounterpart AND coalesce(r.country, $id) = $id
   RETURN r, p, via
 }
 WITH r, p AS x, startNode(r) <> p AS outgoing, via, p

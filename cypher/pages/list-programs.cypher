@@ -17,8 +17,8 @@
 MATCH (p:Program)
 WHERE ($focus IS NULL OR EXISTS { (p)-[:ADDRESSES]->(:FocusArea)-[:PART_OF*0..1]->(:FocusArea {id: $focus}) }
     OR EXISTS { (p)-[:CLASSIFIED_AS]->(:Sector)-[:MAPS_TO]->(:FocusArea)-[:PART_OF*0..1]->(:FocusArea {id: $focus}) })
-  AND ($country IS NULL OR EXISTS { (p)-[:OPERATES_IN|BENEFITS|TRAINS]->(:Country {iso2: $country}) }
-    OR EXISTS { (p)-[:PARTNERS_WITH]-(:Country {iso2: $country}) }
+  AND ($country IS NULL OR EXISTS { (p)-[:OPERATES_IN|BENEFITS|TRAINS]->(:Country {id: 'country:' + $country}) }
+    OR EXISTS { (p)-[:PARTNERS_WITH]-(:Country {id: 'country:' + $country}) }
     OR EXISTS { (p)-[:OPERATES_IN]->(:AdminArea {country: $country}) }
     OR EXISTS {
       MATCH (p)-[h:BENEFITS|TRAINS]->(:ForeignCounterpart {country: $country})

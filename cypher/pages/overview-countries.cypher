@@ -11,8 +11,9 @@
 // columns: [id, name, region, programs, in_force, bodies, agreements]
 // ---
 MATCH (c:Country)
-CALL (c) {
-  CALL (c) {
+WITH c, split(c.id, ':')[1] AS code
+CALL (c, code) {
+  CALL (c, code) {
     MATCH (p:Program)-[:OPERATES_IN|BENEFITS|TRAINS|PARTNERS_WITH]-(c)
     RETURN p
     UNION
@@ -20,7 +21,7 @@ CALL (c) {
     RETURN p
     UNION
     MATCH (p:Program)-[h:BENEFITS|TRAINS]->(body:Organization)
-    WHERE body.country = c.iso2 AND body:ForeignCounterpart AND coalesce(h.country, c.iso2) = c.iso2
+    WHERE body.country = code AND body:ForeignCounterpart AND coalesce(h.country, code) = code
     RETURN p
   }
   RETURN count(p) AS programs,
@@ -33,7 +34,7 @@ CALL (c) {
   WHERE EXISTS { (a)-[:COVERS]->(c) } OR EXISTS { (c)-[:PARTY_TO]->(a) }
   RETURN count(a) AS agreements
 }
-WITH c, programs, in_force, agreements, COUNT { MATCH (o:Organization) WHERE o.country = c.iso2 } AS bodies
+WITH c, programs, in_force, agreements, COUNT { MATCH (o:Organization) WHERE o.country = code } AS bodies
 WHERE programs + agreements + bodies > 0
 RETURN c.id AS id, c.name AS name, c.subregion AS region, programs, in_force, bodies, agreements
 ORDER BY name, id
