@@ -9,6 +9,7 @@ import pytest
 
 from graph.catalogue import Catalogue, load_catalogue
 from graph.client import Graph
+from tests.conftest import empty
 from tests.support.gaps import DAY, build_world
 
 Found = set[tuple[Any, ...]]
@@ -19,10 +20,12 @@ def catalogue() -> Catalogue:
     return load_catalogue(Path(__file__).resolve().parents[2] / "cypher")
 
 
-@pytest.fixture
-def world(graph: Graph) -> Graph:
-    build_world(graph)
-    return graph
+@pytest.fixture(scope="module")
+def world(connection: Graph) -> Graph:
+    """The world, built once: these tests only read it."""
+    empty(connection)
+    build_world(connection)
+    return connection
 
 
 def supply(graph: Graph, catalogue: Catalogue, **params: Any) -> dict[tuple[str, str], dict[str, Any]]:
