@@ -9,7 +9,7 @@ from loaders.identifiers import BadIdentifier, identify, normalise
 from loaders.rows import Fates, Row, Where
 from loaders.spill import Spill
 from loaders.statements import Statements
-from loaders.text import TooLong, name
+from loaders.text import TooLong, clean, name
 
 
 def all_files(paths: Sequence[Path]) -> Iterator[Path]:
@@ -35,7 +35,7 @@ class Entry:
 
     def fault(self, field: str, found: object, expected: str) -> None:
         """A field that is left out."""
-        self.fates.fault(self.table, self.where._replace(field=field), found, expected)
+        self.fates.fault(self.table, self.where._replace(field=field), clean(str(found), 300), expected)
 
     def name(self, text: str, field: str) -> str:
         """A name, cleaned; ``SetAside`` where there is none or it is no name."""
@@ -73,7 +73,7 @@ def rows_of(entry: Entry, told: Callable[[Entry], None]) -> Iterator[Row]:
     try:
         told(entry)
     except SetAside as error:
-        entry.fates.set_aside(entry.table, entry.where._replace(field=error.field), error.found, error.expected)
+        entry.fates.set_aside(entry.table, entry.where._replace(field=error.field), clean(str(error.found), 300), error.expected)
     else:
         yield from entry.said
 

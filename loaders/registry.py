@@ -14,9 +14,10 @@ from loaders.indicators import LOADER as INDICATORS
 from loaders.reference import LOADER as REFERENCE
 from loaders.register import LOADER as REGISTER
 from loaders.rows import Loader
+from loaders.sheet import LOADER as SHEET
 from loaders.us_assistance import LOADER as US_ASSISTANCE
 
-LOADERS: dict[str, Loader] = {loader.name: loader for loader in (REFERENCE, DEMO, IATI, REGISTER, FTM, HXL, US_ASSISTANCE, INDICATORS)}
+LOADERS: dict[str, Loader] = {loader.name: loader for loader in (REFERENCE, DEMO, IATI, REGISTER, FTM, HXL, US_ASSISTANCE, INDICATORS, SHEET)}
 
 
 def loader_named(name: str) -> Loader:

@@ -45,8 +45,14 @@ def _kind(path: Path, member: Member) -> str:
     kind = kind_of(head)
     if kind == "zip":
         return is_office(path) or kind
-    # Text with stray NUL characters is still text.
-    return "text" if kind == "binary" and head.count(b"\0") * 20 < len(head) else kind
+    return "text" if kind == "binary" and _has_stray_nuls(head) else kind
+
+
+def _has_stray_nuls(head: bytes) -> bool:
+    """Whether bytes are text but for some NUL characters between them."""
+    bare = head.replace(b"\0", b"")
+    controls = sum(byte < 9 or 13 < byte < 32 for byte in bare)
+    return len(bare) * 4 >= len(head) * 3 and controls * 50 < len(bare)
 
 
 __all__ = ["Cell", "Columns", "Headed", "Record", "Table", "TableRow", "headed", "letters", "open_tables", "text"]

@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
+from itertools import islice
+from pathlib import Path
 
 from loaders.tables.cells import Cell
 from loaders.tables.zipped import Zipped
@@ -57,12 +60,17 @@ class Merges:
 def merges_of(book: Zipped, part: str) -> Merges:
     """The merges of an XLSX sheet. They stand behind its rows, so the part is looked through without being parsed."""
     found = Merges()
-    for count, match in enumerate(_matches(book, part)):
-        if count >= MOST:
-            break
-        left, top, right, bottom = match
-        found.add(Area(int(top), _column(left), int(bottom), _column(right)))
+    stat = book.path.stat()
+    for top, left, bottom, right in _places(book.path, stat.st_size, stat.st_mtime_ns, part):
+        found.add(Area(top, left, bottom, right))
     return found
+
+
+@lru_cache(maxsize=16)
+def _places(path: Path, _size: int, _changed: int, part: str) -> tuple[tuple[int, int, int, int], ...]:
+    """Remembered, since one file is looked at by every loader that may take it."""
+    found = islice(_matches(Zipped(path), part), MOST)
+    return tuple((int(top), _column(left), int(bottom), _column(right)) for left, top, right, bottom in found)
 
 
 def _matches(book: Zipped, part: str) -> Iterator[tuple[bytes, bytes, bytes, bytes]]:

@@ -15,11 +15,12 @@ from typing import Any, NamedTuple
 
 from loaders.entries import Entry, SetAside, rows_of
 from loaders.errors import UnreadableFile
+from loaders.fiscal import FiscalYear, fiscal_year, in_year
 from loaders.places import place
 from loaders.rows import Ref, Row, Where
 from loaders.tables import Cell, Columns, Headed, text
 from loaders.text import clean, fold, slug
-from loaders.us_assistance.common import DATA, FiscalYear, Load, dollars, figure, fiscal_year, in_year
+from loaders.us_assistance.common import DATA, Load, dollars, figure
 from loaders.us_assistance.subtotals import SUBTOTAL, Line, subtotals
 from loaders.written_sums import BadSum, written_sum
 

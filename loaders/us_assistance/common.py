@@ -39,31 +39,6 @@ class Layout:
     page: str = ""
 
 
-class FiscalYear(NamedTuple):
-    """A fiscal year of the United States: October to September since 1977, July to June before."""
-
-    year: int
-    first: str
-    last: str
-
-
-@lru_cache(maxsize=512)
-def fiscal_year(written: str) -> FiscalYear | None:
-    """``2021``, ``FY 21`` or ``1976tq`` (the quarter between the old and the new years); None where it is no year."""
-    text = re.sub(r"^(?:fy|fiscal year)\s*", "", written.strip().lower())
-    if text == "1976tq":
-        return FiscalYear(1976, "1976-07-01", "1976-09-30")
-    found = re.fullmatch(r"(\d{4})(?:\.0)?|(\d{2})", text)
-    if not found:
-        return None
-    year = int(found[1] or 2000 + int(found[2]))
-    if not 1940 <= year <= 2100:
-        return None
-    if year <= 1976:
-        return FiscalYear(year, f"{year - 1}-07-01", f"{year}-06-30")
-    return FiscalYear(year, f"{year - 1}-10-01", f"{year}-09-30")
-
-
 def dollars(entry: Entry, written: Any, field: str, times: int = 1) -> float | None:
     """A sum in U.S. dollars; None where the cell is empty, nil or no sum (a fault)."""
     try:
@@ -79,11 +54,6 @@ def figure(entry: Entry, key: str, name: str, props: Mapping[str, Any]) -> Ref:
     ref = entry.said.state("Figure", key, name, {"currency": "USD", **props})
     entry.said.link("PROVIDED_BY", ref, entry.said.country("US"))
     return ref
-
-
-def in_year(year: FiscalYear | None) -> dict[str, Any]:
-    """Properties of a figure for a fiscal year."""
-    return {} if year is None else {"year": year.year, "valid_from": year.first, "valid_to": year.last}
 
 
 def agency(entry: Entry, name: str, acronym: str = "", codes: tuple[str, ...] = (), part_of: Ref | None = None) -> Ref:

@@ -9,11 +9,12 @@ from typing import Any
 from loaders.codes import code_list
 from loaders.dates import BadDate
 from loaders.entries import Entry, SetAside, rows_of
+from loaders.fiscal import fiscal_year, in_year
 from loaders.places import Place, place
 from loaders.rows import Ref, Row, Where
 from loaders.tables import Columns, Headed, Record, text
 from loaders.text import clean, fold
-from loaders.us_assistance.common import Load, agency, dollars, figure, fiscal_year, in_year
+from loaders.us_assistance.common import Load, agency, dollars, figure
 from loaders.written_dates import written_date
 
 # Kinds of figure by the words of the files; what one kind stands for is said beside the sum.

@@ -15,10 +15,11 @@ import yaml
 
 from loaders.entries import Entry, SetAside, rows_of
 from loaders.files import Member
+from loaders.fiscal import FiscalYear, fiscal_year, in_year
 from loaders.rows import Ref, Row, Where
 from loaders.tables import Columns, Headed, Record, text
 from loaders.text import clean, fold
-from loaders.us_assistance.common import FiscalYear, Load, agency, dollars, figure, fiscal_year, in_year, listing
+from loaders.us_assistance.common import Load, agency, dollars, figure, listing
 
 # Fields of a page's obligations: kind of figure, and whose word it is.
 OBLIGATIONS = {

@@ -9,11 +9,12 @@ from dataclasses import dataclass
 from functools import lru_cache, partial
 
 from loaders.entries import Entry, SetAside, rows_of
+from loaders.fiscal import fiscal_year, in_year
 from loaders.places import area, place
 from loaders.rows import Ref, Row, Where
 from loaders.tables import Columns, Headed, Record, text
 from loaders.text import clean, fold
-from loaders.us_assistance.common import DATA, Load, agency, dollars, figure, fiscal_year, in_year, listing
+from loaders.us_assistance.common import DATA, Load, agency, dollars, figure, listing
 from loaders.us_assistance.foreign_assistance import day, period
 
 _CODED = re.compile(r"\s*([\w-]+)\s*:\s*(.*)")

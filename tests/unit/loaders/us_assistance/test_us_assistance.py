@@ -8,8 +8,8 @@ import openpyxl
 import pytest
 
 from loaders.errors import UnreadableFile
+from loaders.fiscal import fiscal_year
 from loaders.us_assistance import LOADER
-from loaders.us_assistance.common import fiscal_year
 from tests.support.telling import FIXTURES, Told, told, written
 
 HERE = FIXTURES / "us_assistance"

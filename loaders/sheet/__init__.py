@@ -1,0 +1,145 @@
+"""Any table by a mapping: a small YAML file that says which column is which organization, role, program, place, date and sum.
+
+The mapping is one of the files of the load (``flask load sheet PARTNERS.xlsx MAPPING.yaml``), so it is kept with it and
+reused with the next file of the same source. ``docs/data/sheet.md`` is its reference.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from functools import partial
+from itertools import islice
+from pathlib import Path
+
+from loaders.entries import Entry, Seen, all_files
+from loaders.entries import rows_of as rows_of_entry
+from loaders.errors import UnreadableFile
+from loaders.rows import Fates, Loader, Row, SourceInfo, Where
+from loaders.sheet.entities import told
+from loaders.sheet.located import MappingError
+from loaders.sheet.mapping import Expression, Mapping, read_mapping
+from loaders.sheet.record import record_key
+from loaders.sheet.table import Rows, chosen, known_order, missing, rows_of, unpivoted
+from loaders.sheet.values import Values
+from loaders.tables import Record, Table, open_tables
+from loaders.text import slug
+from loaders.written_dates import Order
+
+VERSION = "1"
+SUFFIXES = {".yaml", ".yml"}
+
+
+def rows(files: Sequence[Path], fates: Fates) -> Iterator[Row]:
+    """Rows of all records of the tables; ``MappingError`` names the line of a mapping that is wrong or does not fit."""
+    for found in _records(files, fates):
+        yield from found
+
+
+def preview(files: Sequence[Path], records: int = 500) -> tuple[list[Row], Fates]:
+    """What the first records come to, and what is wrong with them; no more of the file is read than that needs."""
+    fates = Fates()
+    return [row for found in islice(_records(files, fates), records) for row in found], fates
+
+
+def source(files: Sequence[Path]) -> SourceInfo:
+    """The feed slot that the mapping names, else one for the file's name."""
+    mapping, tables = _sorted(files)
+    name = slug(tables[0].stem) or "sheet"
+    info = mapping.source
+    return replace(info, key=info.key or f"sheet-{name}", title=info.title or f"{tables[0].name}: sheet")
+
+
+def recognises(path: Path, head: bytes) -> str:
+    """Any table may be loaded by a mapping; only a mapping itself says so."""
+    start = head[:20_000]
+    if path.suffix.lower() in SUFFIXES and b"entities:" in start and b"label:" in start:
+        return "it is a mapping: give it with the table that it is for"
+    return ""
+
+
+def _sorted(files: Sequence[Path]) -> tuple[Mapping, list[Path]]:
+    found = list(all_files(files))
+    mappings = [path for path in found if path.suffix.lower() in SUFFIXES]
+    tables = [path for path in found if path.suffix.lower() not in SUFFIXES]
+    if len(mappings) != 1:
+        said = f"{len(mappings)} mappings ({', '.join(path.name for path in mappings)})" if mappings else "no mapping"
+        raise UnreadableFile(f"A sheet is loaded with one mapping, a .yaml file beside it; found {said}.")
+    if not tables:
+        raise UnreadableFile(f"{mappings[0].name}: a mapping without a table; give the file that it is for as well")
+    return read_mapping(mappings[0]), tables
+
+
+def _records(files: Sequence[Path], fates: Fates) -> Iterator[Iterator[Row]]:
+    mapping, tables = _sorted(files)
+    seen = Seen()
+    for path in tables:
+        found, others = False, []
+        for table in open_tables(path, fates, mapping.table.encoding, mapping.table.delimiter):
+            if mapping.table.sheet and table.sheet not in {mapping.table.sheet, ""}:
+                _not_asked_for(table, fates)
+                continue
+            under = rows_of(table, mapping)
+            if under is None:
+                others.append(table.name)
+                continue
+            _check(under, table, mapping)
+            found = True
+            yield from _table(under, mapping, fates, seen)
+        if not found:
+            raise _none(path, mapping)
+        for name in others:
+            fates.saw(name)
+            fates.set_aside(name, Where(name), "a sheet without the columns of the mapping", "the columns that the mapping names")
+
+
+def _not_asked_for(table: Table, fates: Fates) -> None:
+    fates.saw(table.name)
+    fates.set_aside(table.name, Where(table.name), f"the sheet {table.sheet!r}", "the sheet that the mapping names")
+
+
+def _check(under: Rows, table: Table, mapping: Mapping) -> None:
+    for column, at in mapping.columns().items():
+        if column not in under.columns:
+            raise at.wrong(f"{table.name} has no column {column!r}; found {', '.join(under.columns.names[:30])}")
+    unpivot = mapping.table.unpivot.columns if mapping.table.unpivot else ()
+    for column in (*mapping.record, *mapping.table.fill_down, *mapping.table.only, *mapping.table.without, *unpivot):
+        if column not in under.columns:
+            raise MappingError(f"{mapping.file}: {table.name} has no column {column!r}; found {', '.join(under.columns.names[:30])}")
+
+
+def _none(path: Path, mapping: Mapping) -> MappingError:
+    """Why none of the tables of a file fits."""
+    names = []
+    for table in open_tables(path, Fates(), mapping.table.encoding, mapping.table.delimiter):
+        if not mapping.table.sheet or table.sheet in {mapping.table.sheet, ""}:
+            return missing(table, mapping)
+        names.append(table.sheet)
+    return MappingError(f"{mapping.file}: {path.name} has no visible sheet {mapping.table.sheet!r}; found {', '.join(names) or 'none'}")
+
+
+def _table(under: Rows, mapping: Mapping, fates: Fates, seen: Seen) -> Iterator[Iterator[Row]]:
+    name = f"{under.name} (cells)" if mapping.table.unpivot else under.name
+    order = partial(known_order, under, table=mapping.table)
+    for record in unpivoted(chosen(under, mapping.table, fates), mapping.table, under, fates):
+        yield _record(record, name, mapping, order, (fates, seen))
+
+
+def _record(record: Record, table: str, mapping: Mapping, order: Callable[[Expression], Order], load: tuple[Fates, Seen]) -> Iterator[Row]:
+    fates, seen = load
+    key, content = record_key(record, mapping)
+    number, repeated = seen.nth(key, content)
+    where = Where(table, record.line, key if number == 1 else f"{key}#{number}")
+    if repeated:
+        fates.same_as(table, where, where.record)
+        return iter(())
+    if number > 1:
+        fates.fault(
+            table, where._replace(field=", ".join(mapping.record)), key, "a record key that no other row has; kept as a record of its own"
+        )
+    entry = Entry(fates, table, where)
+    values = Values(entry, record, order, mapping.table.decimal)
+    return rows_of_entry(entry, lambda told_of: told(told_of, mapping, values))
+
+
+LOADER = Loader("sheet", VERSION, "Any table, by a mapping", rows, source, recognises)
