@@ -161,7 +161,7 @@ class Ledger:
         """How many row problems of each fate."""
         query = select(RowProblem.fate, func.count()).where(RowProblem.load_id == load_id).group_by(RowProblem.fate)
         with self.session() as session:
-            return dict(session.execute(query).tuples().all())
+            return dict(session.execute(query).all())
 
     # Decisions
 

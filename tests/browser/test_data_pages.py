@@ -1,0 +1,29 @@
+"""The data pages in Chromium, wide and narrow, with nothing for axe to find."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from tests.browser.conftest import NARROW, WIDE, Watched
+
+PATHS = ("/data", "/data/loads/2", "/data/loads/3", "/data/loads/3?fate=set+aside", "/data/sources", "/data/decisions", "/data/dictionary")
+
+
+@pytest.mark.parametrize("viewport", [WIDE, NARROW], ids=["1280", "390"])
+@pytest.mark.parametrize("path", PATHS)
+def test_a_data_page(watch: Callable[..., Watched], demo_server: str, path: str, viewport: dict[str, int]) -> None:
+    seen = watch(demo_server, viewport)
+    seen.open(path)
+    seen.check()
+
+
+def test_from_the_list_to_a_row_that_was_set_aside_by_keyboard(watch: Callable[..., Watched], demo_server: str) -> None:
+    page = watch(demo_server, WIDE).open("/data")
+    page.get_by_role("link", name="Load 3").focus()
+    page.keyboard.press("Enter")
+    page.get_by_role("link", name="Set aside (11)").focus()
+    page.keyboard.press("Enter")
+    page.wait_for_load_state("networkidle")
+    assert page.get_by_text("Information Redacted").count() == 3
