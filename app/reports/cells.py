@@ -73,8 +73,8 @@ def cell_of(name: str, row: Mapping[str, Any]) -> Cell:
     if isinstance(value, int | float) and not isinstance(value, bool):
         return Cell((Item(number(value)),), numeric=True)
     if f"{name}_id" not in row:
-        values = value if isinstance(value, list) else [value]
-        return Cell(tuple(Item(readable(each, name)) for each in values))
+        values, known = value if isinstance(value, list) else [value], row.get("sources") or ()
+        return Cell(tuple(Item(readable(each, name, known)) for each in values))
     kind = row.get(f"{name}_kind") or ""
     pairs = zip(value, row[f"{name}_id"], strict=True) if isinstance(value, list) else [(value, row[f"{name}_id"])]
     return Cell(tuple(Item(str(text if text is not None else id_), id_ or "", kind) for text, id_ in pairs))
@@ -87,10 +87,10 @@ def not_stated(name: str) -> str:
     return "no start stated" if name in NO_START else "none stated"
 
 
-def readable(value: Any, name: str = "") -> str:
+def readable(value: Any, name: str = "", known: Sequence[str] = ()) -> str:
     """A value in words: a kind by its name, a truth as yes or no, a day as people write it, a sum with what it is."""
     if isinstance(value, Mapping):
-        return figure_text(value)
+        return figure_text(value, known)
     if isinstance(value, bool):
         return "yes" if value else "no"
     text = str(value)
@@ -99,13 +99,17 @@ def readable(value: Any, name: str = "") -> str:
     return day(text) if _DAY.fullmatch(text) else text
 
 
-def figure_text(figure: Mapping[str, Any]) -> str:
-    """``Commitment: $500,000 (2023; sum of 12 transactions; payer not named; stated by inl)``."""
+def figure_text(figure: Mapping[str, Any], known: Sequence[str] = ()) -> str:
+    """``Commitment: $500,000 (2023; sum of 12 transactions; payer not named; stated by inl)``.
+
+    ``known``: sources that the row names anyway; the sum names its own only where it has others.
+    """
+    sources = figure.get("sources") or ()
     asides = [
         figure.get("year"),
         f"sum of {count(figure['count'], 'transaction')}" if (figure.get("count") or 1) > 1 else "",
         "payer not named" if figure.get("payer_unnamed") else "",
-        f"stated by {', '.join(figure['sources'])}" if figure.get("sources") else "",
+        f"stated by {', '.join(sources)}" if not set(sources) <= set(known) else "",
     ]
     told = "; ".join(str(aside) for aside in asides if aside)
     sum_ = f"{words(str(figure.get('kind') or 'stated'))}: {money(figure.get('amount'), figure.get('currency'))}"

@@ -43,7 +43,7 @@ UNWIND CASE
   WHEN first IS NULL THEN ['no start stated']
   ELSE [y IN range(CASE WHEN first < $from_year THEN $from_year ELSE first END, CASE WHEN last > latest THEN latest ELSE last END) | toString(y)]
 END AS year
-WITH line, year, collect(DISTINCT p) AS programs
-RETURN line.name AS line, year, size(programs) AS programs, line.id AS line_id,
-  COLLECT { UNWIND programs AS p UNWIND p.sources AS source WITH DISTINCT source ORDER BY source RETURN source } AS sources
+WITH line, year, count(*) AS programs, collect(DISTINCT p.sources) AS lists
+RETURN line.line + '. ' + line.name AS line, year, programs, line.id AS line_id,
+  COLLECT { UNWIND lists AS list UNWIND list AS source WITH DISTINCT source ORDER BY source RETURN source } AS sources
 ORDER BY line_id, year

@@ -46,12 +46,15 @@ CALL (a, parties) {
   UNWIND parties AS y
   WITH x, y WHERE x <> y AND COUNT { (x)--() } <= COUNT { (y)--() }
   MATCH (x)-[:FUNDS|ACCOUNTABLE_FOR|EXTENDS|IMPLEMENTS|PARTNERS_WITH|BENEFITS|TRAINS|OPERATES_IN]-(p:Program)
-    -[:FUNDS|ACCOUNTABLE_FOR|EXTENDS|IMPLEMENTS|PARTNERS_WITH|BENEFITS|TRAINS|OPERATES_IN]-(y)
+  WITH DISTINCT y, p
+  WHERE EXISTS { (p)-[:FUNDS|ACCOUNTABLE_FOR|EXTENDS|IMPLEMENTS|PARTNERS_WITH|BENEFITS|TRAINS|OPERATES_IN]-(y) }
   RETURN p AS work, null AS link
   UNION
   UNWIND parties AS x
-  MATCH (x)-[r:FUNDS|TRAINS|BENEFITS|PARTNERS_WITH|OPERATES_IN]-(y:Organization|Country)
-  WHERE y IN parties AND startNode(r) = x
+  UNWIND parties AS y
+  WITH x, y WHERE x <> y
+  MATCH (x)-[r:FUNDS|TRAINS|BENEFITS|PARTNERS_WITH|OPERATES_IN]-(y)
+  WHERE startNode(r) = x
   RETURN y AS work, r AS link
 }
 WITH a, parties, work, link
@@ -76,11 +79,25 @@ CALL (a, parties) {
   WITH later ORDER BY later.valid_from, later.id
   RETURN collect(later) AS newer
 }
+CALL (told) {
+  UNWIND told AS one
+  RETURN collect(DISTINCT one) AS activities
+}
+CALL (a, sources) {
+  UNWIND sources + [a.sources] AS some
+  UNWIND some AS source
+  WITH source ORDER BY source
+  RETURN collect(DISTINCT source) AS every_source
+}
+CALL (a, records) {
+  UNWIND records + [a.records] AS some
+  UNWIND some AS record
+  WITH record ORDER BY record
+  RETURN collect(DISTINCT record) AS every_record
+}
 RETURN a.name AS agreement, a.id AS agreement_id, coalesce(a.valid_to_text, a.valid_to) AS expired,
   [x IN parties | x.name] AS parties, [x IN parties | x.id] AS parties_id,
-  COLLECT { UNWIND told AS one WITH DISTINCT one RETURN one.name } AS activity,
-  COLLECT { UNWIND told AS one WITH DISTINCT one RETURN one.id } AS activity_id,
+  [one IN activities | one.name] AS activity, [one IN activities | one.id] AS activity_id,
   [n IN newer | n.name] AS newer, [n IN newer | n.id] AS newer_id,
-  COLLECT { UNWIND sources + [a.sources] AS some UNWIND some AS source WITH DISTINCT source ORDER BY source RETURN source } AS sources,
-  COLLECT { UNWIND records + [a.records] AS some UNWIND some AS record WITH DISTINCT record ORDER BY record RETURN record } AS records
+  every_source AS sources, every_record AS records
 ORDER BY expired, agreement, agreement_id

@@ -45,6 +45,8 @@ WITH p,
   + CASE WHEN p.valid_from IS NULL THEN ['start'] ELSE [] END
   + CASE WHEN p.valid_to IS NULL THEN ['end'] ELSE [] END AS missing
 WHERE size(missing) > 0 AND ($missing = 'any' OR $missing IN missing)
+WITH p, missing, size(missing) AS count_key, toLower(p.name) AS name_key, p.id AS id_key
+ORDER BY count_key DESC, name_key, id_key
 CALL (p) {
   MATCH (o:Organization)-[:FUNDS]->(p)
   WITH DISTINCT o ORDER BY toLower(o.name), o.id
@@ -66,4 +68,4 @@ RETURN p.name AS program, p.id AS program_id, missing, p.status AS status,
   [c IN countries | c.name] AS countries, [c IN countries | c.id] AS countries_id,
   coalesce(p.valid_from_text, p.valid_from) AS since, coalesce(p.valid_to_text, p.valid_to) AS until,
   p.sources AS sources, p.records AS records
-ORDER BY size(missing) DESC, toLower(program), program_id
+ORDER BY count_key DESC, name_key, id_key

@@ -85,20 +85,39 @@ CALL (area) {
   WHERE iso2 IS NOT NULL AND ($country IS NULL OR iso2 = $country)
   RETURN iso2, null AS program, r.valid_to AS until, [o] AS partners, [r.source] AS work_sources, [r.source + '/' + r.record] AS work_records
 }
-WITH area, iso2,
-  collect(CASE WHEN size(partners) > 0 THEN {program: program, partners: partners, until: until, sources: work_sources, records: work_records} END) AS served,
+WITH area, iso2, collect(partners) AS lists,
+  collect(CASE WHEN size(partners) > 0 THEN {program: program, until: until, sources: work_sources, records: work_records} END) AS served,
   sum(CASE WHEN size(partners) = 0 THEN 1 ELSE 0 END) AS unnamed_programs
-WITH area, iso2, served, unnamed_programs,
-  COLLECT { UNWIND served AS work UNWIND work.partners AS o RETURN DISTINCT o } AS partners,
-  COLLECT { UNWIND served AS work WITH work.program AS p WHERE p IS NOT NULL WITH DISTINCT p ORDER BY toLower(p.name), p.id RETURN p } AS programs
+CALL (lists) {
+  UNWIND lists AS list
+  UNWIND list AS o
+  RETURN collect(DISTINCT o) AS partners
+}
+WITH area, iso2, served, unnamed_programs, partners
 WHERE size(partners) = 1
 MATCH (c:Country {id: 'country:' + iso2})
-WITH c, area, partners[0] AS only, programs, served, unnamed_programs
+CALL (served) {
+  UNWIND served AS work
+  WITH work.program AS p WHERE p IS NOT NULL
+  WITH p ORDER BY toLower(p.name), p.id
+  RETURN collect(DISTINCT p) AS programs
+}
+CALL (served) {
+  UNWIND served AS work
+  UNWIND work.sources AS source
+  WITH source ORDER BY source
+  RETURN collect(DISTINCT source) AS sources
+}
+CALL (served) {
+  UNWIND served AS work
+  UNWIND work.records AS record
+  WITH record ORDER BY record
+  RETURN collect(DISTINCT record) AS records
+}
+WITH c, area, partners[0] AS only, programs, served, unnamed_programs, sources, records
 RETURN c.name AS country, c.id AS country_id, area.name AS focus_area, area.id AS focus_area_id,
   only.name AS partner, only.id AS partner_id, only.kind AS partner_kind,
   [p IN programs | p.name] AS programs, [p IN programs | p.id] AS programs_id,
   COLLECT { UNWIND served AS work WITH work.until AS until ORDER BY until DESC LIMIT 1 RETURN until }[0] AS until,
-  unnamed_programs,
-  COLLECT { UNWIND served AS work UNWIND work.sources AS source WITH DISTINCT source ORDER BY source RETURN source } AS sources,
-  COLLECT { UNWIND served AS work UNWIND work.records AS record WITH DISTINCT record ORDER BY record RETURN record } AS records
+  unnamed_programs, sources, records
 ORDER BY focus_area_id, country

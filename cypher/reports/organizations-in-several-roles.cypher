@@ -41,20 +41,41 @@ WHERE ($kind IS NULL OR o.kind = $kind)
     (r.valid_from IS NULL OR r.valid_from <= $as_of) AND (r.valid_to IS NULL OR r.valid_to >= $as_of)
     AND (p.valid_from IS NULL OR p.valid_from <= $as_of)
     AND (p.valid_to >= $as_of OR (p.valid_to IS NULL AND NOT coalesce(p.status, '') IN ['completed', 'closed', 'cancelled']))))
-WITH o, p, r,
-  CASE type(r) WHEN 'FUNDS' THEN 'pays' WHEN 'ACCOUNTABLE_FOR' THEN 'answers' WHEN 'EXTENDS' THEN 'manages'
-    WHEN 'IMPLEMENTS' THEN 'delivers' ELSE 'receives' END AS role
-WITH o, p, collect(DISTINCT role) AS here, collect(DISTINCT r) AS links
-WITH o, collect({program: p, roles: here}) AS work, collect(links) AS links
-WITH o, work, links,
-  COLLECT { UNWIND work AS w UNWIND w.roles AS role WITH DISTINCT role ORDER BY role RETURN role } AS roles,
-  COLLECT { UNWIND work AS w WITH w WHERE size(w.roles) > 1 WITH w.program AS p ORDER BY toLower(p.name), p.id RETURN p } AS both
-WHERE size(roles) > 1 AND (NOT $same_program OR size(both) > 0)
-RETURN o.name AS organization, o.id AS organization_id, o.kind AS organization_kind, roles,
-  size([w IN work WHERE 'pays' IN w.roles]) AS pays, size([w IN work WHERE 'answers' IN w.roles]) AS answers,
-  size([w IN work WHERE 'manages' IN w.roles]) AS manages, size([w IN work WHERE 'delivers' IN w.roles]) AS delivers,
-  size([w IN work WHERE 'receives' IN w.roles]) AS receives,
-  [p IN both | p.name] AS both, [p IN both | p.id] AS both_id,
-  COLLECT { UNWIND links AS some UNWIND some AS r WITH DISTINCT r.source AS source ORDER BY source RETURN source } AS sources,
-  COLLECT { UNWIND links AS some UNWIND some AS r WITH DISTINCT r.source + '/' + r.record AS record ORDER BY record RETURN record } AS records
-ORDER BY size(roles) DESC, toLower(organization), organization_id
+WITH o, collect(DISTINCT CASE type(r) WHEN 'FUNDS' THEN 'pays' WHEN 'ACCOUNTABLE_FOR' THEN 'answers' WHEN 'EXTENDS' THEN 'manages'
+  WHEN 'IMPLEMENTS' THEN 'delivers' ELSE 'receives' END) AS roles
+WHERE size(roles) > 1
+WITH o, roles, size(roles) AS held, toLower(o.name) AS name_key, o.id AS id_key
+ORDER BY held DESC, name_key, id_key
+CALL (o) {
+  MATCH (o)-[r:FUNDS|ACCOUNTABLE_FOR|EXTENDS|IMPLEMENTS|BENEFITS|TRAINS]-(p:Program)
+  WHERE ($country IS NULL OR r.country = $country
+      OR (r.country IS NULL AND (
+        EXISTS { (p)-[:OPERATES_IN|BENEFITS|TRAINS]->(:Country {iso2: $country}) }
+        OR EXISTS { (p)-[:OPERATES_IN]->(:AdminArea {country: $country}) }
+        OR EXISTS { (p)-[:BENEFITS|TRAINS]->(:ForeignCounterpart {country: $country}) })))
+    AND ($all_times OR (
+      (r.valid_from IS NULL OR r.valid_from <= $as_of) AND (r.valid_to IS NULL OR r.valid_to >= $as_of)
+      AND (p.valid_from IS NULL OR p.valid_from <= $as_of)
+      AND (p.valid_to >= $as_of OR (p.valid_to IS NULL AND NOT coalesce(p.status, '') IN ['completed', 'closed', 'cancelled']))))
+  WITH p, collect(DISTINCT CASE type(r) WHEN 'FUNDS' THEN 'pays' WHEN 'ACCOUNTABLE_FOR' THEN 'answers' WHEN 'EXTENDS' THEN 'manages'
+    WHEN 'IMPLEMENTS' THEN 'delivers' ELSE 'receives' END) AS here, collect(r) AS links
+  UNWIND links AS r
+  WITH p, here, r.source AS source, r.source + '/' + r.record AS record
+  ORDER BY record
+  WITH collect(DISTINCT source) AS sources, collect(DISTINCT record) AS records,
+    collect(DISTINCT CASE WHEN size(here) > 1 THEN p END) AS several,
+    count(DISTINCT CASE WHEN 'pays' IN here THEN p END) AS pays, count(DISTINCT CASE WHEN 'answers' IN here THEN p END) AS answers,
+    count(DISTINCT CASE WHEN 'manages' IN here THEN p END) AS manages, count(DISTINCT CASE WHEN 'delivers' IN here THEN p END) AS delivers,
+    count(DISTINCT CASE WHEN 'receives' IN here THEN p END) AS receives
+  WHERE NOT $same_program OR size(several) > 0
+  RETURN sources, records, several, pays, answers, manages, delivers, receives
+}
+CALL (several) {
+  UNWIND several AS p
+  WITH p ORDER BY toLower(p.name), p.id
+  RETURN collect(p) AS both
+}
+RETURN o.name AS organization, o.id AS organization_id, o.kind AS organization_kind,
+  [role IN ['answers', 'delivers', 'manages', 'pays', 'receives'] WHERE role IN roles] AS roles,
+  pays, answers, manages, delivers, receives, [p IN both | p.name] AS both, [p IN both | p.id] AS both_id, sources, records
+ORDER BY held DESC, name_key, id_key

@@ -47,10 +47,14 @@ CALL (o) {
   MATCH (o)-[mine:FUNDS|ACCOUNTABLE_FOR|EXTENDS|IMPLEMENTS|PARTNERS_WITH|BENEFITS|TRAINS]-(p:Program)
   MATCH (p)-[theirs:FUNDS|ACCOUNTABLE_FOR|EXTENDS|IMPLEMENTS|PARTNERS_WITH|BENEFITS|TRAINS]-(partner:Organization)
   WHERE partner <> o
-  WITH DISTINCT p, mine, theirs, partner,
-    {FUNDS: 'pays', ACCOUNTABLE_FOR: 'is accountable', EXTENDS: 'manages', IMPLEMENTS: 'delivers', PARTNERS_WITH: 'is a partner',
-     BENEFITS: 'is helped', TRAINS: 'is trained'} AS words
-  RETURN partner, 'same program: it ' + words[type(theirs)] + ', this one ' + words[type(mine)] AS how, p AS through, [mine, theirs] AS links
+  RETURN partner,
+    'same program: it ' + CASE type(theirs)
+      WHEN 'FUNDS' THEN 'pays' WHEN 'ACCOUNTABLE_FOR' THEN 'is accountable' WHEN 'EXTENDS' THEN 'manages'
+      WHEN 'IMPLEMENTS' THEN 'delivers' WHEN 'BENEFITS' THEN 'is helped' WHEN 'TRAINS' THEN 'is trained' ELSE 'is a partner' END
+    + ', this one ' + CASE type(mine)
+      WHEN 'FUNDS' THEN 'pays' WHEN 'ACCOUNTABLE_FOR' THEN 'is accountable' WHEN 'EXTENDS' THEN 'manages'
+      WHEN 'IMPLEMENTS' THEN 'delivers' WHEN 'BENEFITS' THEN 'is helped' WHEN 'TRAINS' THEN 'is trained' ELSE 'is a partner' END AS how,
+    p AS through, [mine, theirs] AS links
   UNION ALL
   MATCH (o)-[mine:PARTY_TO]->(a:Agreement)<-[theirs:PARTY_TO]-(partner:Organization|Country)
   WHERE partner <> o
@@ -66,8 +70,12 @@ WITH partner, how, through, links, partner_country,
     AND (through.valid_to >= $as_of
       OR (through.valid_to IS NULL AND NOT coalesce(through.status, '') IN ['completed', 'closed', 'cancelled'])))) AS in_force
 UNWIND links AS link
-WITH partner, how, through, partner_country, collect(DISTINCT link) AS links, any(each IN collect(coalesce(in_force, false)) WHERE each) AS in_force
+WITH partner, how, through, partner_country, collect(DISTINCT link) AS links, max(CASE WHEN in_force THEN 1 ELSE 0 END) = 1 AS in_force
 WHERE $all_times OR in_force
+// Sorted before the rest is looked up, so that a page of a partner with very many links does not wait for all of it.
+WITH partner, how, through, partner_country, links, in_force,
+  toLower(partner.name) AS name_key, partner.id AS id_key, toLower(through.name) AS through_key
+ORDER BY name_key, id_key, how, through_key
 RETURN partner.name AS partner, partner.id AS partner_id, partner.kind AS partner_kind, partner_country, how,
   coalesce(through.name, 'directly') AS through, through.id AS through_id,
   coalesce(
@@ -81,4 +89,4 @@ RETURN partner.name AS partner, partner.id AS partner_id, partner.kind AS partne
   in_force,
   COLLECT { UNWIND links AS r WITH DISTINCT r.source AS source ORDER BY source RETURN source } AS sources,
   COLLECT { UNWIND links AS r WITH DISTINCT r.source + '/' + r.record AS record ORDER BY record RETURN record } AS records
-ORDER BY toLower(partner), partner_id, how, toLower(through)
+ORDER BY name_key, id_key, how, through_key

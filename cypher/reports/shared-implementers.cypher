@@ -52,15 +52,22 @@ CALL (funder) {
 }
 WITH o, collect({side: side, program: p, links: links}) AS work
 WHERE any(w IN work WHERE w.side = 1) AND any(w IN work WHERE w.side = 2)
-WITH o, work,
-  COLLECT { UNWIND work AS w WITH w.program AS p WHERE w.side = 1 AND w.program IS NOT NULL WITH DISTINCT p ORDER BY toLower(p.name), p.id RETURN p } AS first,
-  COLLECT { UNWIND work AS w WITH w.program AS p WHERE w.side = 2 AND w.program IS NOT NULL WITH DISTINCT p ORDER BY toLower(p.name), p.id RETURN p } AS second
+CALL (work) {
+  UNWIND work AS w
+  WITH w ORDER BY toLower(w.program.name), w.program.id
+  RETURN collect(DISTINCT CASE WHEN w.side = 1 THEN w.program END) AS first, collect(DISTINCT CASE WHEN w.side = 2 THEN w.program END) AS second
+}
+CALL (work) {
+  UNWIND work AS w
+  UNWIND w.links AS r
+  WITH r.source AS source, r.source + '/' + r.record AS record ORDER BY record
+  RETURN collect(DISTINCT source) AS sources, collect(DISTINCT record) AS records
+}
 RETURN o.name AS implementer, o.id AS implementer_id, o.kind AS implementer_kind,
   [p IN first | p.name] AS first_programs, [p IN first | p.id] AS first_programs_id,
   [p IN second | p.name] AS second_programs, [p IN second | p.id] AS second_programs_id,
   [p IN first WHERE p IN second | p.name] AS joint_programs, [p IN first WHERE p IN second | p.id] AS joint_programs_id,
   any(w IN work WHERE w.side = 1 AND w.program IS NULL) AS first_directly,
   any(w IN work WHERE w.side = 2 AND w.program IS NULL) AS second_directly,
-  COLLECT { UNWIND work AS w UNWIND w.links AS r WITH DISTINCT r.source AS source ORDER BY source RETURN source } AS sources,
-  COLLECT { UNWIND work AS w UNWIND w.links AS r WITH DISTINCT r.source + '/' + r.record AS record ORDER BY record RETURN record } AS records
+  sources, records
 ORDER BY toLower(implementer), implementer_id

@@ -66,17 +66,21 @@ WITH c, guard, pairs, p,
     OR EXISTS { (p)-[:CLASSIFIED_AS]->(:Sector)-[:MAPS_TO]->(:FocusArea)-[:PART_OF*0..1]->(:FocusArea {id: $focus_area}) }) AS counts
 WITH c, guard, pairs, collect(CASE WHEN counts THEN p END) AS programs
 UNWIND CASE WHEN size(programs) = 0 THEN [null] ELSE programs END AS p
+WITH c, guard, pairs, p, c.name AS country_key, guard.name AS guard_key, guard.id AS id_key, toLower(p.name) AS program_key, p.id AS last_key
+ORDER BY country_key, guard_key, id_key, program_key, last_key
 CALL (p) {
-  MATCH (p)-[:ADDRESSES]->(f:FocusArea)
-  RETURN f
-  UNION
-  MATCH (p)-[:CLASSIFIED_AS]->(:Sector)-[:MAPS_TO]->(f:FocusArea)
-  RETURN f
-  UNION
-  RETURN null AS f
+  CALL (p) {
+    MATCH (p)-[:ADDRESSES]->(f:FocusArea)
+    RETURN f
+    UNION
+    MATCH (p)-[:CLASSIFIED_AS]->(:Sector)-[:MAPS_TO]->(f:FocusArea)
+    RETURN f
+    UNION
+    RETURN null AS f
+  }
+  WITH f ORDER BY f.id
+  RETURN collect(f.name) AS focus_areas
 }
-WITH c, guard, pairs, p, f ORDER BY f.id
-WITH c, guard, pairs, p, collect(f.name) AS focus_areas
 CALL (p) {
   OPTIONAL MATCH (o:Organization)-[:FUNDS]->(p)
   WITH DISTINCT o ORDER BY toLower(o.name), o.id
@@ -95,4 +99,4 @@ RETURN c.name AS country, c.id AS country_id, guard.name AS guard, guard.id AS g
   COLLECT {
     UNWIND [r IN pairs | r.source + '/' + r.record] + coalesce(p.records, []) AS record WITH DISTINCT record ORDER BY record RETURN record
   } AS records
-ORDER BY country, guard, guard_id, toLower(program), program_id
+ORDER BY country_key, guard_key, id_key, program_key, last_key

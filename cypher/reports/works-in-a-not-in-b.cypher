@@ -66,22 +66,31 @@ WITH o,
 WHERE size(here) > 0 AND size(there) = 0
   AND ($kind IS NULL OR o.kind = $kind)
   AND NOT (o:ForeignCounterpart AND o.country = $works_in)
-WITH o, here, ever_there, COLLECT { UNWIND here AS work WITH work.p AS p WHERE p IS NOT NULL RETURN DISTINCT p } AS programs
+CALL (here) {
+  UNWIND here AS work
+  WITH work.p AS p WHERE p IS NOT NULL
+  WITH p ORDER BY toLower(p.name), p.id
+  RETURN collect(DISTINCT p) AS programs
+}
 WITH o, here, ever_there, programs
 WHERE $focus_area IS NULL OR any(p IN programs WHERE
   EXISTS { (p)-[:ADDRESSES]->(:FocusArea)-[:PART_OF*0..1]->(:FocusArea {id: $focus_area}) }
   OR EXISTS { (p)-[:CLASSIFIED_AS]->(:Sector)-[:MAPS_TO]->(:FocusArea)-[:PART_OF*0..1]->(:FocusArea {id: $focus_area}) })
-WITH o, [work IN here | work.r] AS links, ever_there,
-  COLLECT { UNWIND programs AS p WITH p ORDER BY toLower(p.name), p.id RETURN p } AS programs,
-  {OPERATES_IN: 'works there', TRAINS: 'trains', PARTNERS_WITH: 'partner', IMPLEMENTS: 'delivers', EXTENDS: 'manages',
-   ACCOUNTABLE_FOR: 'is accountable'} AS words
+CALL (here) {
+  UNWIND here AS work
+  WITH work.r AS r, work.r.source AS source
+  WITH source, source + '/' + r.record AS record,
+    CASE type(r) WHEN 'OPERATES_IN' THEN 'works there' WHEN 'TRAINS' THEN 'trains' WHEN 'PARTNERS_WITH' THEN 'partner'
+      WHEN 'IMPLEMENTS' THEN 'delivers' WHEN 'EXTENDS' THEN 'manages' ELSE 'is accountable' END AS how
+  ORDER BY record
+  RETURN collect(DISTINCT source) AS sources, collect(DISTINCT record) AS records, collect(DISTINCT how) AS how
+}
 RETURN o.name AS organization, o.id AS organization_id, o.kind AS organization_kind,
-  COLLECT { UNWIND links AS r WITH DISTINCT words[type(r)] AS word ORDER BY word RETURN word } AS how,
+  COLLECT { UNWIND how AS word WITH word ORDER BY word RETURN word } AS how,
   [p IN programs | p.name] AS programs, [p IN programs | p.id] AS programs_id,
   size(ever_there) > 0 AS was_in_other,
   EXISTS { (o)-[:FUNDS]->(:Country {iso2: $not_in}) }
     OR EXISTS { (o)-[:FUNDS]->(:Program)-[:OPERATES_IN|BENEFITS|TRAINS]->(:Country {iso2: $not_in}) }
     OR EXISTS { MATCH (o)-[f:FUNDS]->(body:Organization) WHERE coalesce(f.country, body.country) = $not_in } AS pays_in_other,
-  COLLECT { UNWIND links AS r WITH DISTINCT r.source AS source ORDER BY source RETURN source } AS sources,
-  COLLECT { UNWIND links AS r WITH DISTINCT r.source + '/' + r.record AS record ORDER BY record RETURN record } AS records
+  sources, records
 ORDER BY toLower(organization), organization_id
