@@ -210,7 +210,7 @@ def _dates(record: Record, children: Children) -> dict[str, str]:
         if day and day.first not in NEVER:
             found.setdefault(DATES[type_], day)
             if DATES[type_][1] == "actual":
-                record.past(element, "activity-date/@iso-date", day.first)
+                checks.happened(record, element, "activity-date/@iso-date", day.first)
     _check_order(record, children, found)
     return _chosen(found)
 

@@ -94,7 +94,16 @@ def attributes(record: Record, element: etree._Element) -> None:
         record.fault(element, f"{element.tag}/@xml:lang", record.language, "a language of ISO 639-1")
     updated = record.day(element, f"{element.tag}/@last-updated-datetime", element.get("last-updated-datetime"))
     if updated:
+        record.updated = updated.first
         record.past(element, f"{element.tag}/@last-updated-datetime", updated.first)
+
+
+def happened(record: Record, element: etree._Element, what: str, day: str) -> None:
+    """What has happened by the file's word lies neither ahead of us nor after the activity's last update."""
+    if day > record.load.today:
+        record.past(element, what, day)
+    elif record.updated and day > record.updated:
+        record.fault(element, what, day, f"a day that had come when the activity was last updated, {record.updated}; kept as stated")
 
 
 def identifier(record: Record, element: etree._Element, reporters: Iterable[str]) -> None:
@@ -158,6 +167,8 @@ def _year_after(day: str) -> str:
 
 def lines(record: Record, budget: etree._Element, start: Span | None, end: Span | None) -> None:
     """The lines of an organisation's budget have value dates within its period."""
+    if budget.tag not in _BUDGETS or budget.tag == "budget":
+        return
     for value in budget.iterfind("budget-line/value"):
         day = record.day(value, f"{budget.tag}/budget-line/value/@value-date", value.get("value-date"))
         if day and start and end and not start.first <= day.first <= end.last:

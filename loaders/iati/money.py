@@ -192,6 +192,7 @@ def sum_of(record: Record, element: etree._Element) -> Sum | None:
     number = amount(value.text) if value is not None else None
     start, end = _period(record, table, parts, "period-start"), _period(record, table, parts, "period-end")
     checks.period(record, element, start, end)
+    checks.lines(record, element, start, end)
     note = _note(record, element)
     if value is None or number is None:
         record.set_aside(element, f"{table}/value", _said(value), "a sum of money")

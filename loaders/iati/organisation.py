@@ -29,11 +29,12 @@ def organisation(found: Found, load: Load) -> Sequence[Row]:
     record = Record(load, found.file, found.line, f"organisation {written}" if written else f"#{load.count}", Ref("Organization", ""),
                     (element.get(LANG) or "").lower(), (element.get("default-currency") or "").strip(), found.version)
     where = Where(found.file, found.line, record.key, "organisation-identifier")
-    before = load.told.setdefault(written, (found.file, found.line))
+    told = (found.file, found.line)
+    before = load.told.setdefault(written, told)
     if not written:
         record.dropped = True
         load.fates.set_aside("organisation", where, "no identifier", "an organisation-identifier")
-    elif before != (found.file, found.line):
+    elif before is not told:
         load.fates.set_aside("organisation", where, written, f"an identifier of its own; {before[0]}, line {before[1]}, has it")
         return []
     _describe(record, element, written)
@@ -64,7 +65,7 @@ def _describe(record: Record, element: etree._Element, written: str) -> None:
         record.fault(element, "name", "no name", "a name; the identifier is shown instead")
     key = found.key or f"ref:{written}"
     record.subject = Ref("Organization", key)
-    record.parties.setdefault(key, Mention(found.name)).add(found, names)
+    record.parties.setdefault(key, Mention(found.name or next(iter(names), written))).add(found, names)
     if reporting is not None:
         record.organization(reporting, "reporting-org")
     for tag in BUDGETS:
@@ -79,7 +80,6 @@ def _budget(record: Record, element: etree._Element) -> None:
     found = sum_of(record, element)
     if found is None:
         return
-    checks.lines(record, element, found.start, found.end)
     note, receiver, country = found.note, None, None
     if table == "recipient-org-budget" and (recipient := element.find("recipient-org")) is not None:
         receiver = record.organization(recipient, f"{table}/recipient-org")

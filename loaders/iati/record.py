@@ -15,6 +15,7 @@ from loaders.dates import Span
 from loaders.iati.parties import Mention, Party, node, party
 from loaders.iati.read import line_of
 from loaders.iati.values import clean, date, texts
+from loaders.personal import without_emails
 from loaders.rows import Fates, LinkRow, NodeRow, Ref, Row, Where
 from loaders.text import fold
 
@@ -58,6 +59,7 @@ class Record:
     version: str = ""
     place: Callable[[], str] = str
     reporter: str = ""
+    updated: str = ""
     dropped: bool = False
     rows: list[Row] = field(default_factory=list)
     counts: Counter[str] = field(default_factory=Counter)
@@ -69,7 +71,7 @@ class Record:
 
     def fault(self, at: etree._Element, what: str, found: object, expected: str) -> None:
         """A field that is left out or wrong, told once a record for the same text; ``what`` is ``element/@attribute``."""
-        text = str(found)
+        text = without_emails(str(found))
         if (what, text) not in self._told:
             self._told.add((what, text))
             self.load.fates.fault(what.split("/", 1)[0], self._where(at, what), text, expected)
@@ -79,7 +81,7 @@ class Record:
         if self.dropped:
             self.fault(at, what, found, expected)
         else:
-            self.load.fates.set_aside(what.split("/", 1)[0], self._where(at, what), found, expected, rows)
+            self.load.fates.set_aside(what.split("/", 1)[0], self._where(at, what), without_emails(str(found)), expected, rows)
 
     def same_as(self, at: etree._Element, what: str, other: str) -> None:
         """A row that says what another of the record says."""
@@ -174,7 +176,8 @@ class Record:
         if self.dropped:
             return []
         for table, count in self.counts.items():
-            self.load.fates.saw(table, count)
+            if count:
+                self.load.fates.saw(table, count)
         self.rows.extend(node(key, mention, self.key) for key, mention in self.parties.items())
         return self.rows
 

@@ -174,6 +174,12 @@ def test_dates_of_the_record_itself(tmp_path: Path) -> None:
     }
 
 
+def test_nothing_happens_after_the_last_update(tmp_path: Path) -> None:
+    text = ACTIVITY.format('<activity-date type="2" iso-date="2015-07-01"/><activity-date type="3" iso-date="2016-07-01"/>')
+    text = text.replace("<iati-activity ", '<iati-activity last-updated-datetime="2014-09-10T07:15:37Z" ')
+    assert read(write(tmp_path, "u.xml", text)).problems() == {("fault", 6, "activity-date/@iso-date", "2015-07-01")}
+
+
 def organizations(found: Read) -> set[tuple[str, str]]:
     return found.names("Organization") - {("XM-DAC-41128", "UNODC")}
 
