@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from xml.sax.saxutils import quoteattr
 
@@ -15,6 +16,8 @@ from loaders.iati import LOADER
 from loaders.rows import Fates, NodeRow, Ref
 from tests.support.telling import FIXTURES
 
+# More in a fuzzing run: PARTNERGRAPH_FUZZ=5000.
+EXAMPLES = int(os.environ.get("PARTNERGRAPH_FUZZ", "30"))
 WHOLE = [(FIXTURES / "iati" / name).read_bytes() for name in ("two_activities.xml", "version_1.xml", "organisation.xml")]
 VALUES = st.one_of(
     st.sampled_from((
@@ -83,7 +86,7 @@ def check(path: Path) -> None:
 
 
 @given(st.lists(RECORDS, max_size=4))
-@settings(deadline=None)
+@settings(deadline=None, max_examples=EXAMPLES)
 def test_any_elements(tmp_path_factory: pytest.TempPathFactory, records: list[str]) -> None:
     path = tmp_path_factory.mktemp("any") / "any.xml"
     path.write_text(f'<iati-activities xmlns:x="urn:x">{"".join(records)}</iati-activities>', encoding="utf-8")
@@ -91,7 +94,7 @@ def test_any_elements(tmp_path_factory: pytest.TempPathFactory, records: list[st
 
 
 @given(st.data())
-@settings(deadline=None)
+@settings(deadline=None, max_examples=EXAMPLES)
 def test_a_good_file_with_a_value_changed(tmp_path_factory: pytest.TempPathFactory, data: st.DataObject) -> None:
     text = data.draw(st.sampled_from(WHOLE)).decode()
     quotes = [i for i, char in enumerate(text) if char == '"']
@@ -106,7 +109,7 @@ def test_a_good_file_with_a_value_changed(tmp_path_factory: pytest.TempPathFacto
 
 
 @given(st.data())
-@settings(deadline=None)
+@settings(deadline=None, max_examples=EXAMPLES)
 def test_a_good_file_with_bytes_changed(tmp_path_factory: pytest.TempPathFactory, data: st.DataObject) -> None:
     content = bytearray(data.draw(st.sampled_from(WHOLE)))
     for _ in range(data.draw(st.integers(1, 3))):
