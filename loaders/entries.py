@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 from loaders.identifiers import BadIdentifier, identify, normalise
 from loaders.rows import Fates, Row, Where
@@ -104,3 +105,29 @@ class Seen:
     def _number(self, key: str) -> int:
         found = self._kept.get(key)
         return found if isinstance(found, int) else 0
+
+
+class Load(NamedTuple):
+    """What all records of one load share."""
+
+    fates: Fates
+    seen: Seen
+
+
+def once(load: Load, table: str, where: Where, content: str, told: Callable[[Entry], None], page: str = "") -> Iterator[Row]:
+    """The rows of a record, ``where.record`` being its id: told twice in the same words it is one.
+
+    Told in other words under an id that was there before, it is a record of its own, and a fault says so.
+    """
+    key = where.record
+    number, repeated = load.seen.nth(key, content)
+    if number > 1:
+        where = where._replace(record=f"{key}#{number}")
+    if repeated:
+        load.fates.same_as(table, where, where.record)
+        return
+    entry = Entry(load.fates, table, where, page)
+    rows = list(rows_of(entry, told))
+    if rows and number > 1:
+        entry.fault("id", key, "an id that no other row has; kept as a record of its own")
+    yield from rows

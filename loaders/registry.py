@@ -17,7 +17,9 @@ from loaders.rows import Loader
 from loaders.sheet import LOADER as SHEET
 from loaders.us_assistance import LOADER as US_ASSISTANCE
 
-LOADERS: dict[str, Loader] = {loader.name: loader for loader in (REFERENCE, DEMO, IATI, REGISTER, FTM, HXL, US_ASSISTANCE, INDICATORS, SHEET)}
+LOADERS: dict[str, Loader] = {
+    loader.name: loader for loader in (REFERENCE, DEMO, IATI, REGISTER, FTM, HXL, US_ASSISTANCE, INDICATORS, SHEET)
+}
 
 
 def loader_named(name: str) -> Loader:

@@ -13,7 +13,6 @@ from loaders.ftm.values import amounts, day, figure
 from loaders.iati.words import DONOR_COUNTRIES
 from loaders.places import country
 from loaders.register.common import aliases, homepage
-from loaders.rows import Ref
 from loaders.text import clean
 
 Told = Callable[[Entry, Entity, Index], None]
@@ -196,15 +195,10 @@ def _country(entry: Entry, entity: Entity) -> str:
     return found
 
 
-def _payment(entry: Entry, entity: Entity, index: Index) -> None:
-    payment(entry, entity, index)
-
-
 _OTHERS: dict[str, Told] = {
     "Project": program,
     "Contract": program,
     "Identification": identification,
-    "Payment": _payment,
+    "Payment": payment,
     "ContractAward": award,
 }
-__all__ = ["Ref", "told", "why_not"]

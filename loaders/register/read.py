@@ -7,7 +7,7 @@ from itertools import chain
 from pathlib import Path
 from typing import Any
 
-from loaders.entries import Entry, Seen, all_files, rows_of
+from loaders.entries import Load, Seen, all_files, once
 from loaders.errors import UnreadableFile
 from loaders.files import Member, kind_of, members
 from loaders.register.common import Layout
@@ -92,7 +92,7 @@ def _table(table: Table, fates: Fates, seen: Seen) -> Iterator[Iterator[Row]]:
     for record in found.records:
         fates.saw(table.name)
         content = "\x1f".join(text(cell) for cell in record.cells)
-        yield _entry(layout, record, content, Where(table.name, record.line), (fates, seen, table.name))
+        yield _entry(layout, record, content, Where(table.name, record.line), (Load(fates, seen), table.name))
 
 
 def _objects(member: Member, fates: Fates, seen: Seen) -> Iterator[Iterator[Row]]:
@@ -107,21 +107,14 @@ def _objects(member: Member, fates: Fates, seen: Seen) -> Iterator[Iterator[Row]
         if not isinstance(item.value, dict):
             fates.set_aside(table, where, type(item.value).__name__, "an object")
             continue
-        yield _entry(layout, Object(item.value), repr(item.value), where, (fates, seen, table))
+        yield _entry(layout, Object(item.value), repr(item.value), where, (Load(fates, seen), table))
 
 
-def _entry(layout: Layout, row: Any, content: str, where: Where, load: tuple[Fates, Seen, str]) -> Iterator[Row]:
-    fates, seen, table = load
+def _entry(layout: Layout, row: Any, content: str, where: Where, load: tuple[Load, str]) -> Iterator[Row]:
     key = layout.name_entry(row)
     if layout.by_file:
         key = f"{where.file.rpartition('/')[2].rsplit('.', 1)[0]}:{key}"
-    number, repeated = seen.nth(key, content)
-    record = key if number == 1 else f"{key}#{number}"
-    where = where._replace(record=record)
-    if repeated:
-        fates.same_as(table, where, record)
-        return iter(())
-    return rows_of(Entry(fates, table, where), lambda entry: layout.told(entry, row))
+    return once(load[0], load[1], where._replace(record=key), content, lambda entry: layout.told(entry, row))
 
 
 def _inner(found: Iterable[Item]) -> Iterator[Item]:

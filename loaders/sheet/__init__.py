@@ -12,8 +12,7 @@ from functools import partial
 from itertools import islice
 from pathlib import Path
 
-from loaders.entries import Entry, Seen, all_files
-from loaders.entries import rows_of as rows_of_entry
+from loaders.entries import Entry, Load, Seen, all_files, once
 from loaders.errors import UnreadableFile
 from loaders.rows import Fates, Loader, Row, SourceInfo, Where
 from loaders.sheet.entities import told
@@ -122,24 +121,16 @@ def _table(under: Rows, mapping: Mapping, fates: Fates, seen: Seen) -> Iterator[
     name = f"{under.name} (cells)" if mapping.table.unpivot else under.name
     order = partial(known_order, under, table=mapping.table)
     for record in unpivoted(chosen(under, mapping.table, fates), mapping.table, under, fates):
-        yield _record(record, name, mapping, order, (fates, seen))
+        yield _record(record, name, mapping, order, Load(fates, seen))
 
 
-def _record(record: Record, table: str, mapping: Mapping, order: Callable[[Expression], Order], load: tuple[Fates, Seen]) -> Iterator[Row]:
-    fates, seen = load
+def _record(record: Record, table: str, mapping: Mapping, order: Callable[[Expression], Order], load: Load) -> Iterator[Row]:
     key, content = record_key(record, mapping)
-    number, repeated = seen.nth(key, content)
-    where = Where(table, record.line, key if number == 1 else f"{key}#{number}")
-    if repeated:
-        fates.same_as(table, where, where.record)
-        return iter(())
-    if number > 1:
-        fates.fault(
-            table, where._replace(field=", ".join(mapping.record)), key, "a record key that no other row has; kept as a record of its own"
-        )
-    entry = Entry(fates, table, where)
-    values = Values(entry, record, order, mapping.table.decimal)
-    return rows_of_entry(entry, lambda told_of: told(told_of, mapping, values))
+
+    def stated(entry: Entry) -> None:
+        told(entry, mapping, Values(entry, record, order, mapping.table.decimal))
+
+    return once(load, table, Where(table, record.line, key), content, stated)
 
 
 LOADER = Loader("sheet", VERSION, "Any table, by a mapping", rows, source, recognises)

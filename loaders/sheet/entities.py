@@ -12,7 +12,7 @@ from loaders.fiscal import fiscal_year
 from loaders.identifiers import BadIdentifier, identify, normalise
 from loaders.places import place
 from loaders.rows import Ref
-from loaders.sheet.mapping import EntityMap, Expression, LinkMap, Mapping
+from loaders.sheet.mapping import EntityMap, LinkMap, Mapping
 from loaders.sheet.values import Values
 from loaders.text import clean, fold, slug
 
@@ -164,6 +164,3 @@ def _link(entry: Entry, link: LinkMap, values: Values, found: Names[str, list[Re
         for end in found[link.end]:
             if start != end:
                 entry.said.link(type_, start, end, props)
-
-
-__all__ = ["Expression", "told"]

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain, islice
 
-from loaders.entries import Seen
 from loaders.rows import Fates, Where
 from loaders.sheet.located import MappingError
 from loaders.sheet.mapping import Expression, Mapping, TableMap
@@ -163,6 +162,3 @@ def known_order(rows: Rows, expression: Expression, table: TableMap) -> Order:
     """Which number is the day: by the expression, the mapping, or what the column shows."""
     shown: Order = next((rows.orders[folded(column)] for column in expression.columns if folded(column) in rows.orders), "")
     return expression.order or table.order or shown
-
-
-__all__ = ["Rows", "Seen", "chosen", "known_order", "missing", "rows_of", "unpivoted"]

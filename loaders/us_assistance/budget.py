@@ -13,14 +13,14 @@ from functools import lru_cache
 from itertools import islice, pairwise
 from typing import Any, NamedTuple
 
-from loaders.entries import Entry, SetAside, rows_of
+from loaders.entries import Entry, Load, SetAside, rows_of
 from loaders.errors import UnreadableFile
 from loaders.fiscal import FiscalYear, fiscal_year, in_year
 from loaders.places import place
 from loaders.rows import Ref, Row, Where
 from loaders.tables import Cell, Columns, Headed, text
 from loaders.text import clean, fold, slug
-from loaders.us_assistance.common import DATA, Load, dollars, figure
+from loaders.us_assistance.common import DATA, dollars, figure
 from loaders.us_assistance.subtotals import SUBTOTAL, Line, subtotals
 from loaders.written_sums import BadSum, written_sum
 

@@ -8,23 +8,16 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
-from loaders.entries import Entry, Seen
-from loaders.rows import Fates, Ref, Row
+from loaders.entries import Entry, Load
+from loaders.rows import Ref, Row
 from loaders.tables import Columns, Headed
 from loaders.text import clean, fold
 from loaders.written_sums import BadSum, written_sum
 
 DATA = Path(__file__).parent / "data"
 UNITED_STATES = Ref("Country", "country:US")
-
-
-class Load(NamedTuple):
-    """What the tables of one load share."""
-
-    fates: Fates
-    seen: Seen
 
 
 @dataclass(frozen=True)

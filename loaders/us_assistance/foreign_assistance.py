@@ -8,13 +8,13 @@ from typing import Any
 
 from loaders.codes import code_list
 from loaders.dates import BadDate
-from loaders.entries import Entry, SetAside, rows_of
+from loaders.entries import Entry, Load, SetAside, once, rows_of
 from loaders.fiscal import fiscal_year, in_year
 from loaders.places import Place, place
 from loaders.rows import Ref, Row, Where
 from loaders.tables import Columns, Headed, Record, text
 from loaders.text import clean, fold
-from loaders.us_assistance.common import Load, agency, dollars, figure
+from loaders.us_assistance.common import agency, dollars, figure
 from loaders.written_dates import written_date
 
 # Kinds of figure by the words of the files; what one kind stands for is said beside the sum.
@@ -81,12 +81,8 @@ def summary(headed: Headed, load: Load) -> Iterator[Row]:
 
 
 def _row(record: Record, load: Load, table: str, key: str, told: Any) -> Iterator[Row]:
-    number, repeated = load.seen.nth(key, "\x1f".join(text(cell) for cell in record.cells))
-    where = Where(table, record.line, key if number == 1 else f"{key}#{number}")
-    if repeated:
-        load.fates.same_as(table, where, where.record)
-    else:
-        yield from rows_of(Entry(load.fates, table, where), told)
+    content = "\x1f".join(text(cell) for cell in record.cells)
+    yield from once(load, table, Where(table, record.line, key), content, told)
 
 
 def _sum(entry: Entry, record: Record) -> None:

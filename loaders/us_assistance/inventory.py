@@ -13,13 +13,13 @@ from typing import Any
 
 import yaml
 
-from loaders.entries import Entry, SetAside, rows_of
+from loaders.entries import Entry, Load, SetAside, once, rows_of
 from loaders.files import Member
 from loaders.fiscal import FiscalYear, fiscal_year, in_year
 from loaders.rows import Ref, Row, Where
 from loaders.tables import Columns, Headed, Record, text
 from loaders.text import clean, fold
-from loaders.us_assistance.common import Load, agency, dollars, figure, listing
+from loaders.us_assistance.common import agency, dollars, figure, listing
 
 # Fields of a page's obligations: kind of figure, and whose word it is.
 OBLIGATIONS = {
@@ -132,12 +132,8 @@ def listings(headed: Headed, load: Load) -> Iterator[Row]:
 def _row(headed: Headed, record: Record, load: Load, key: str, told: Any) -> Iterator[Row]:
     table = headed.table.name
     load.fates.saw(table)
-    number, repeated = load.seen.nth(key, "\x1f".join(text(cell) for cell in record.cells))
-    where = Where(table, record.line, key if number == 1 else f"{key}#{number}")
-    if repeated:
-        load.fates.same_as(table, where, where.record)
-    else:
-        yield from rows_of(Entry(load.fates, table, where, record["URL"]), lambda entry: told(entry, record))
+    content = "\x1f".join(text(cell) for cell in record.cells)
+    yield from once(load, table, Where(table, record.line, key), content, lambda entry: told(entry, record), record["URL"])
 
 
 def _listing(entry: Entry, record: Record) -> None:

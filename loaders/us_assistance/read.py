@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from loaders.entries import Seen, all_files
+from loaders.entries import Load, Seen, all_files
 from loaders.errors import UnreadableFile
 from loaders.files import members
 from loaders.rows import Fates, Row, Where
 from loaders.tables import Columns, headed, open_tables
 from loaders.us_assistance import budget, foreign_assistance, inventory, spending, transfers
-from loaders.us_assistance.common import Layout, Load
+from loaders.us_assistance.common import Layout
 
 ASSISTANCE, USASPENDING = "https://www.foreignassistance.gov/", "https://www.usaspending.gov/"
 LAYOUTS = (

@@ -8,13 +8,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache, partial
 
-from loaders.entries import Entry, SetAside, rows_of
+from loaders.entries import Entry, Load, SetAside, once
 from loaders.fiscal import fiscal_year, in_year
 from loaders.places import area, place
 from loaders.rows import Ref, Row, Where
 from loaders.tables import Columns, Headed, Record, text
 from loaders.text import clean, fold
-from loaders.us_assistance.common import DATA, Load, agency, dollars, figure, listing
+from loaders.us_assistance.common import DATA, agency, dollars, figure, listing
 from loaders.us_assistance.foreign_assistance import day, period
 
 _CODED = re.compile(r"\s*([\w-]+)\s*:\s*(.*)")
@@ -86,12 +86,8 @@ def spending(headed: Headed, load: Load) -> Iterator[Row]:
         load.fates.saw(table)
         spent = Spent(record)
         key = spent["transaction"] or spent["award"] or _award_key(spent)
-        number, repeated = load.seen.nth(key, "\x1f".join(text(cell) for cell in record.cells))
-        where = Where(table, record.line, key if number == 1 else f"{key}#{number}")
-        if repeated:
-            load.fates.same_as(table, where, where.record)
-        else:
-            yield from rows_of(Entry(load.fates, table, where, spent["page"]), partial(_told, spent=spent))
+        content = "\x1f".join(text(cell) for cell in record.cells)
+        yield from once(load, table, Where(table, record.line, key), content, partial(_told, spent=spent), spent["page"])
 
 
 def _award_key(spent: Spent) -> str:

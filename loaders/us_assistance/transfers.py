@@ -12,13 +12,13 @@ from collections.abc import Iterator
 from functools import partial
 from typing import Any, NamedTuple
 
-from loaders.entries import Entry, SetAside, rows_of
+from loaders.entries import Entry, Load, SetAside, rows_of
 from loaders.fiscal import fiscal_year, in_year
 from loaders.places import place
 from loaders.rows import Ref, Row, Where
 from loaders.tables import Columns, Headed, Record
 from loaders.text import clean, fold
-from loaders.us_assistance.common import Load, agency, dollars, figure
+from loaders.us_assistance.common import agency, dollars, figure
 from loaders.us_assistance.foreign_assistance import KINDS, day
 
 ACCOUNTABLE = ("Award Accountable Organization - Name", "Award_Accountable_Organization_Name", "Award Accountable Organization Name")

@@ -78,7 +78,7 @@ def test_what_is_no_value_is_a_fault_and_the_rest_is_loaded(partners: Told) -> N
         ("fault", 6, "When / Start", "soon"),
         ("fault", 6, "Money / Budget", "lots"),
         ("fault", 7, "Country", "Atlantis"),
-        ("fault", 10, "What / No.", "P-1"),
+        ("fault", 10, "id", "P-1"),
     }
     assert partners.props("Program", "P-3") == {"level": "project", "valid_to": "2022-12-31", "valid_to_text": "2022"}
 
