@@ -89,7 +89,7 @@ def _read(parameter: Parameter, text: str) -> tuple[Field, Any]:
     try:
         value = parameter.convert(field.value, services().today())
     except ParameterError as error:
-        return replace(field, error=str(error)), None
+        return replace(field, error=str(error), shown="" if field.control == "date" else text), None
     return replace(field, value=_in_address(parameter, value), shown=field.shown if parameter.type == "organization" else
                    _in_address(parameter, value)), value
 
