@@ -13,7 +13,6 @@ from app.http.formats import Table
 from app.http.page import Crumb, PageContext, SourceNote, plain
 from app.http.paging import SIZE, asked_day, pager
 from app.http.problems import PageError, not_found
-from app.http.site import profile
 from app.http.sources import source_notes
 from app.profiles import sections
 from app.profiles.flat import COLUMNS, FLAT
@@ -134,11 +133,11 @@ def profile_page(type_: str, key: str) -> ProfilePage:
     )
 
 
-def moved(key: str, format_: str = "html") -> str:
-    """The address that an old id leads to, in a format, or ``""``."""
+def moved(key: str) -> str:
+    """The id that an old id leads to, or ``""``."""
     made = services()
     found = made.catalogue["pages/moved"].run(made.graph, {"id": key}).one()
-    return profile(found["id"], format_) if found else ""
+    return str(found["id"]) if found else ""
 
 
 def _asked_section(type_: str) -> Section | None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from flask import Response, current_app, make_response, redirect
+from collections.abc import Callable
+
+from flask import Response, current_app, make_response, redirect, url_for
 from werkzeug.wrappers import Response as Redirect
 
 from app.http.downloads import file_stem
@@ -13,7 +15,7 @@ from app.http.problems import PageError
 from app.http.site import profile
 from app.profiles import bp
 from app.profiles.content import moved, profile_page
-from app.profiles.network import network
+from app.profiles.network import Network, network
 from app.services import services
 
 
@@ -37,30 +39,43 @@ def country(code: str) -> Response | Redirect:
     return respond(profile_page("country", code))
 
 
-def _profile(type_: str, id_: str) -> Response | Redirect:
-    try:
-        return respond(profile_page(type_, id_))
-    except PageError as error:
-        new = moved(id_, asked_format()) if error.status == 404 else ""
-        if not new:
-            raise
-        return redirect(new, 301)
-
-
 @bp.get("/network/<path:id>", endpoint="network")
-def network_data(id: str) -> Response:
+def network_data(id: str) -> Response | Redirect:
     """The network around a thing, with positions, as JSON."""
-    found = network(id, asked_day(services().today()))
-    return make_response(current_app.json.response(plain(found)))
+    day = asked_day(services().today())
+    return _or_moved(
+        id,
+        lambda: make_response(current_app.json.response(plain(network(id, day)))),
+        lambda new: url_for("profiles.network", id=new),
+    )
 
 
 @bp.get("/picture/<path:id>", endpoint="picture")
-def picture_file(id: str) -> Response:
+def picture_file(id: str) -> Response | Redirect:
     """The same as one HTML file that opens without a network."""
-    found = network(id, asked_day(services().today()))
+    day = asked_day(services().today())
+    return _or_moved(id, lambda: _attached(network(id, day)), lambda new: url_for("profiles.picture", id=new))
+
+
+def _attached(found: Network) -> Response:
     from app.profiles.picture import picture  # pyvis brings IPython along: half a second that only this route pays
 
     response = make_response(picture(found))
     response.mimetype = "text/html"
     response.headers.set("Content-Disposition", "attachment", filename=f"{file_stem(found.name)}-network.html")
     return response
+
+
+def _profile(type_: str, id_: str) -> Response | Redirect:
+    return _or_moved(id_, lambda: respond(profile_page(type_, id_)), lambda new: profile(new, asked_format()))
+
+
+def _or_moved(id_: str, answer: Callable[[], Response], address: Callable[[str], str]) -> Response | Redirect:
+    """The answer, or the way to where an old id leads now."""
+    try:
+        return answer()
+    except PageError as error:
+        new = moved(id_) if error.status == 404 else ""
+        if not new:
+            raise
+        return redirect(address(new), 301)

@@ -130,7 +130,7 @@ def test_a_program_s_roles_and_places(client: FlaskClient, loaded: Callable[[str
 def test_a_country_s_partners_by_themselves_in_programs_and_with_its_bodies(
     client: FlaskClient, loaded: Callable[[str, Rows], None]
 ) -> None:
-    rows = a_network() + [link("TRAINS", "o:un", "country:GT", "l8"), link("PARTNERS_WITH", "p:old", "o:un", "l9")]
+    rows = [*a_network(), link("TRAINS", "o:un", "country:GT", "l8"), link("PARTNERS_WITH", "p:old", "o:un", "l9")]
     loaded("s", rows)
     gt = "/country/GT.json"
     assert facts(part(client, gt, "partners")) == {
@@ -221,6 +221,8 @@ def test_an_old_id_leads_to_the_new_one_in_every_format(client: FlaskClient, loa
     answer = client.get("/organization/org:a:state?as_of=2020-01-01")
     assert (answer.status_code, answer.location) == (301, "/organization/org:US-GOV:11?as_of=2020-01-01")
     assert client.get("/organization/org:a:state.json").location == "/organization/org:US-GOV:11.json"
+    assert client.get("/network/org:a:state").location == "/network/org:US-GOV:11"
+    assert client.get("/picture/org:a:state").location == "/picture/org:US-GOV:11"
     assert client.get("/organization/org:US-GOV:11.json").json["head"]["name"]  # type: ignore[index]
 
 

@@ -106,7 +106,9 @@ def test_an_empty_search_offers_ways_in_and_an_empty_answer_helps(client: FlaskC
 
 def test_lists_are_whole_and_filtered(client: FlaskClient) -> None:
     listed = client.get("/search.json?what=organization&kind=foreign_counterpart").json
-    assert {row["name"] for row in listed["rows"]} == {"Policía Nacional Civil", "Police Nationale d'Haïti", "الشرطة الوطنية", "Department of Fisheries"}  # type: ignore[index]
+    assert {row["name"] for row in listed["rows"]} == {  # type: ignore[index]
+        "Policía Nacional Civil", "Police Nationale d'Haïti", "الشرطة الوطنية", "Department of Fisheries",
+    }
     assert listed["total"] == 4  # type: ignore[index]
     assert client.get("/search.csv?what=program").data.decode("utf-8-sig").count("\r\n") == 3
     assert client.get("/search.json?what=program&year=19x4").json["error"]["status"] == 400  # type: ignore[index]

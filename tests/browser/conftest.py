@@ -1,0 +1,92 @@
+"""Chromium on pages of the application: no request leaves, nothing is said to the console, axe finds nothing."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from urllib.parse import urlsplit
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request
+
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
+WCAG = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]}
+WIDE, NARROW = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
+# What software WebGL says about itself; no fault of a page.
+_DRIVER = "GL Driver Message"
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict[str, object]) -> dict[str, object]:
+    """Debian's Chromium where it is, else the one that Playwright brings."""
+    found = shutil.which("chromium") or shutil.which("chromium-browser")
+    return {**browser_type_launch_args, "args": FLAGS, **({"executable_path": found} if found else {})}
+
+
+@dataclass
+class Watched:
+    """A page with all that went wrong on it."""
+
+    page: Page
+    server: str
+    faults: list[str] = field(default_factory=list)
+
+    def open(self, path: str, *, status: int = 200) -> Page:
+        """Go to a page of the application and wait until its pictures are drawn."""
+        self.expected = status
+        answer = self.page.goto(self.server + path)
+        assert answer is not None
+        assert answer.status == status, f"{path}: {answer.status}"
+        self.page.wait_for_load_state("networkidle")
+        self.wait("[...document.querySelectorAll('[data-network]')].every((part) => part.dataset.ready)", "the picture")
+        return self.page
+
+    def wait(self, expression: str, what: str, seconds: float = 15) -> None:
+        """Wait until an expression is true (wait_for_function is stopped by the content security policy)."""
+        for _ in range(int(seconds * 20)):
+            if self.page.evaluate(expression):
+                return
+            self.page.wait_for_timeout(50)
+        raise AssertionError(f"{what} did not come; {self.faults}")
+
+    def check(self) -> None:
+        """axe finds nothing of WCAG 2.1 A and AA, the page is no wider than the window, nothing was faulted."""
+        found = Axe().run(self.page, options=WCAG).response["violations"]
+        assert [(v["id"], [n["html"][:200] for n in v["nodes"][:3]]) for v in found] == []
+        width = self.page.evaluate("[document.documentElement.scrollWidth, document.documentElement.clientWidth]")
+        assert width[0] <= width[1], f"the page is {width[0]} wide in a window of {width[1]}"
+        assert self.faults == []
+
+    def listen(self) -> None:
+        """Note console errors, exceptions and requests to anywhere else."""
+        self.page.on("console", self._console)
+        self.page.on("pageerror", lambda error: self.faults.append(f"exception: {error}"))
+        self.page.on("request", self._request)
+
+    def _console(self, message: ConsoleMessage) -> None:
+        expected = self.expected >= 400 and "Failed to load resource" in message.text
+        if message.type in ("error", "warning") and _DRIVER not in message.text and not expected:
+            self.faults.append(f"console: {message.text}")
+
+    def _request(self, request: Request) -> None:
+        if urlsplit(request.url).scheme not in ("data", "blob") and not request.url.startswith(self.server):
+            self.faults.append(f"request: {request.url}")
+
+
+@pytest.fixture
+def watch(browser: Browser) -> Iterator[Callable[..., Watched]]:
+    """``watch(server, viewport, scheme)``: a new page that notes what goes wrong on it."""
+    contexts: list[BrowserContext] = []
+
+    def make(server: str, viewport: dict[str, int], scheme: str = "light", **options: object) -> Watched:
+        context = browser.new_context(viewport=viewport, color_scheme=scheme, locale="en-US", **options)  # type: ignore[arg-type]
+        contexts.append(context)
+        watched = Watched(context.new_page(), server)
+        watched.listen()
+        return watched
+
+    yield make
+    for context in contexts:
+        context.close()

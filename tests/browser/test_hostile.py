@@ -1,0 +1,88 @@
+"""Names that are HTML, formulas, right-to-left, full of control characters or very long: shown as text, nothing runs."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import expect
+from waitress.server import create_server
+
+from app import create_app
+from app.settings import read_settings
+from graph.client import Graph
+from tests.browser.conftest import NARROW, WIDE, Watched
+from tests.conftest import empty
+from tests.support.toy import bring, country, link, org, program, stores_on
+
+Watch = Callable[..., Watched]
+NAMES = [
+    "<script>window.hit = 1</script>", "<img src=x onerror='window.hit = 2'>", '" onmouseover="window.hit = 3" x="',
+    '=HYPERLINK("http://evil.example/")',
+    "\u202egnp.exe \u202cafter", "الشرطة الوطنية والأمن العام", "escape \x1b[31m bell \x07 nul", "{{ 7*7 }} ${7*7}",
+    "Ж" * 2500, "word " * 400,
+    "<a href='https://evil.example/'>click</a>", "</title></head><body>", "&lt;b&gt; &amp;",
+]
+
+
+@pytest.fixture(scope="module")
+def hostile_server(connection: Graph, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A web server on a network whose every name is hostile."""
+    empty(connection)
+    home: Path = tmp_path_factory.mktemp("hostile")
+    rows = [org("hub", NAMES[0], kind="ngo", aliases=NAMES[1:4], acronym=NAMES[1])]
+    rows += [program("p", NAMES[4], description=NAMES[9]), country("GT", "p")]
+    rows += [link("OPERATES_IN", "p:p", "country:GT", "p"), {**link("FUNDS", "o:hub", "p:p", "hub"), "props": {"role": NAMES[2]}}]
+    rows += [{**program("p"), "record": "hub", "stub": True}]
+    for index, name in enumerate(NAMES):
+        rows += [org(f"o{index}", name, kind="foreign_counterpart"), {**org("hub", NAMES[0]), "record": f"o{index}", "stub": True}]
+        rows += [link("PARTNERS_WITH", "o:hub", f"o:o{index}", f"o{index}", role=name, page="javascript:window.hit = 4")]
+    bring(stores_on(connection, home), "s", rows)
+    settings = read_settings({}, PARTNERGRAPH_HOME=str(home), PARTNERGRAPH_TODAY="2024-06-30", SECRET_KEY="tests")
+    server = create_server(create_app(settings, graph=connection), host="127.0.0.1", port=0, threads=4)
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.effective_port}"
+    server.close()
+    thread.join(timeout=5)
+
+
+@pytest.mark.parametrize("viewport", [WIDE, NARROW], ids=["wide", "narrow"])
+@pytest.mark.parametrize("path", [
+    "/organization/org:s:hub", "/organization/org:s:hub?section=partners", "/program/program:s:p", "/search?q=script+window",
+    "/search?what=organization", "/organization/org:s:o8", "/",
+])
+def test_on_pages(hostile_server: str, watch: Watch, path: str, viewport: dict[str, int]) -> None:
+    watched = watch(hostile_server, viewport)
+    page = watched.open(path)
+    assert page.evaluate("window.hit") is None
+    watched.check()
+
+
+def test_in_the_picture_and_its_table(hostile_server: str, watch: Watch) -> None:
+    watched = watch(hostile_server, WIDE)
+    page = watched.open("/organization/org:s:hub")
+    names = page.locator("[data-role=rows] th bdi").all_text_contents()
+    assert {NAMES[0], NAMES[1], NAMES[4], NAMES[10], NAMES[12]} <= set(names)
+    page.locator("[data-role=rows] tr").first.hover()
+    page.locator("#network-find").fill("<img")
+    expect(page.locator("[data-role=rows] tr:not([hidden])")).to_have_count(1)
+    assert page.evaluate("window.hit") is None
+    watched.check()
+
+
+def test_in_the_file(hostile_server: str, watch: Watch, tmp_path: Path) -> None:
+    body = watch(hostile_server, WIDE).page.request.get(f"{hostile_server}/picture/org:s:hub").body()
+    file = tmp_path / "picture.html"
+    file.write_bytes(body)
+    offline = watch(file.as_uri(), WIDE)  # the network is there: whatever leaves is a fault
+    offline.page.goto(file.as_uri())
+    offline.wait("typeof network === 'object' && network !== null && network.body.nodeIndices.length > 10", "the drawing")
+    offline.page.mouse.move(640, 400)
+    offline.page.wait_for_timeout(500)
+    assert offline.page.evaluate("window.hit") is None
+    assert NAMES[0] in offline.page.locator("h1").text_content()  # type: ignore[operator]
+    assert NAMES[10] in offline.page.locator("table").text_content()  # type: ignore[operator]
+    assert offline.faults == []

@@ -1,0 +1,111 @@
+"""Every page of these packages, wide and narrow, light and dark: read by axe, no wider than the window, quiet."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.conftest import NARROW, WIDE, Watched
+
+Watch = Callable[..., Watched]
+PAGES = {
+    "overview": "/",
+    "overview, sorted and paged": "/?sort=-agreements&page=2&as_of=2012-03-04",
+    "organization": "/organization/org:demo:unodc",
+    "organization with thousands of links": "/organization/org:demo:us-gov",
+    "one part of a profile": "/organization/org:demo:us-gov?section=money&page=3",
+    "program": "/program/program:demo:carsi",
+    "country": "/country/GT",
+    "country, only in force": "/country/GT?current=yes",
+    "search": "/search?q=police",
+    "search, one type": "/search?q=police&what=program",
+    "search without a hit": "/search?q=zzzzqqqq",
+    "search without words": "/search",
+    "organizations": "/search?what=organization&kind=ngo",
+    "programs": "/search?what=program&country=GT",
+    "agreements": "/search?what=agreement",
+}
+ERRORS = {"nowhere": ("/nowhere", 404), "no such body": ("/organization/org:demo:unodc-office", 404), "a bad day": ("/?as_of=x", 400)}
+SIZES = {"wide": WIDE, "narrow": NARROW}
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("name", PAGES)
+def test_pages(demo_server: str, watch: Watch, name: str, size: str) -> None:
+    watched = watch(demo_server, SIZES[size])
+    page = watched.open(PAGES[name])
+    expect(page.locator("h1")).to_have_count(1)
+    watched.check()
+
+
+@pytest.mark.parametrize("name", ["overview", "organization", "country", "search", "programs"])
+def test_pages_in_the_dark(demo_server: str, watch: Watch, name: str) -> None:
+    watched = watch(demo_server, WIDE, "dark")
+    page = watched.open(PAGES[name])
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(18, 23, 29)"
+    watched.check()
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("name", ERRORS)
+def test_error_pages(demo_server: str, watch: Watch, name: str, size: str) -> None:
+    watched = watch(demo_server, SIZES[size])
+    path, status = ERRORS[name]
+    watched.open(path, status=status)
+    watched.check()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_high_contrast_and_forced_colours(demo_server: str, watch: Watch, scheme: str) -> None:
+    watched = watch(demo_server, WIDE, scheme, contrast="more", forced_colors="active")
+    watched.open("/country/GT")
+    watched.check()
+
+
+def test_a_page_without_javascript_says_all(demo_server: str, watch: Watch) -> None:
+    watched = watch(demo_server, NARROW, java_script_enabled=False)
+    page = watched.page
+    page.goto(demo_server + "/country/GT")
+    expect(page.get_by_text("The picture needs JavaScript")).to_be_visible()
+    expect(page.locator("#partners-heading")).to_be_visible()
+    assert watched.faults == []
+
+
+def test_the_keyboard_reaches_main_content_and_search(demo_server: str, watch: Watch) -> None:
+    watched = watch(demo_server, WIDE)
+    page = watched.open("/")
+    page.keyboard.press("Tab")
+    expect(page.locator(".usa-skipnav")).to_be_focused()
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "main-content"
+    page.locator("#site-search").focus()
+    page.keyboard.type("unodc")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/search?q=unodc")
+    expect(page.locator(".pg-hit").first).to_contain_text("United Nations Office on Drugs and Crime")
+    watched.check()
+
+
+def test_the_day_is_chosen_and_kept(demo_server: str, watch: Watch) -> None:
+    watched = watch(demo_server, WIDE)
+    page = watched.open("/country/GT")
+    page.locator("#as-of").fill("2012-03-04")
+    page.get_by_role("button", name="Show").click()
+    page.wait_for_url("**as_of=2012-03-04**")
+    page.locator("#partners a.usa-link").first.click()
+    page.wait_for_url("**as_of=2012-03-04**")
+    expect(page.get_by_role("link", name="Back to Jun 30, 2016")).to_be_visible()
+    watched.check()
+
+
+def test_print_has_the_facts_and_no_controls(demo_server: str, watch: Watch, tmp_path: Path) -> None:
+    watched = watch(demo_server, WIDE)
+    page = watched.open("/program/program:demo:carsi")
+    page.emulate_media(media="print")
+    for hidden in (".pg-nav", ".pg-header__search", ".pg-day", ".pg-filters"):
+        expect(page.locator(hidden).first).to_be_hidden()
+    expect(page.locator("#roles-heading")).to_be_visible()
+    assert len(page.pdf(path=tmp_path / "page.pdf")) > 10_000
