@@ -16,7 +16,7 @@ from loaders.iati.record import Load
 from loaders.iati.values import texts
 from loaders.rows import Fates, Loader, Row, SourceInfo
 
-VERSION = "1"
+VERSION = "2"
 
 
 def rows(files: Sequence[Path], fates: Fates) -> Iterator[Row]:

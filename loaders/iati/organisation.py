@@ -11,7 +11,7 @@ from loaders.codes import code_list, countries, country_name
 from loaders.dates import Span
 from loaders.iati import checks
 from loaders.iati.money import Sum, figure, sum_of
-from loaders.iati.parties import Mention, party
+from loaders.iati.parties import Mention, party, usable
 from loaders.iati.read import Found
 from loaders.iati.record import Load, Record
 from loaders.iati.values import LANG, texts
@@ -65,7 +65,7 @@ def _describe(record: Record, element: etree._Element, written: str) -> None:
         record.fault(element, "name", "no name", "a name; the identifier is shown instead")
     key = found.key or f"ref:{written}"
     record.subject = Ref("Organization", key)
-    record.parties.setdefault(key, Mention(found.name or next(iter(names), written))).add(found, names)
+    record.parties.setdefault(key, Mention(found.name or next(iter(names), written))).add(found, usable(names))
     if reporting is not None:
         record.organization(reporting, "reporting-org")
     for tag in BUDGETS:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, Literal, NamedTuple
 
-from loaders.codes import code_list, country_name
+from loaders.codes import code_list, country_code, country_name
 from loaders.iati.words import BODIES, DONOR_COUNTRIES, GOVERNMENT, KINDS, PLAIN, RECIPIENTS
 from loaders.identifiers import BadIdentifier, Identifier, identify, is_class, is_placeholder
 from loaders.rows import NodeRow
@@ -86,7 +86,7 @@ def party(ref: str, name: str, type_: str) -> Party:
     if identifier is None and _REFERENCE.fullmatch(name):
         identifier = _identifier(name)[0]
     named, folded = _name(name)
-    props = _props(type_, identifier)
+    props = _props(type_, identifier, folded)
     if identifier:
         return Party(written(identifier), named or _official(identifier), (str(identifier),), props, doubts)
     if named:
@@ -103,7 +103,12 @@ def _name(written_: str) -> tuple[str, str]:
         return "", ""
     named = clean(written_, LONGEST_NAME)
     folded = fold(named) or named
-    return ("", "") if folded in _class_names() else (named, folded)
+    return ("", "") if _singular(folded) in _class_names() else (named, folded)
+
+
+def usable(names: Iterable[str]) -> list[str]:
+    """Those of the names of an organization that can be shown: no placeholders, references or classes."""
+    return [named for name in names if (named := _name(name)[0])]
 
 
 def _is_anywhere(folded: str) -> bool:
@@ -116,7 +121,11 @@ def _is_anywhere(folded: str) -> bool:
 def _class_names() -> frozenset[str]:
     """Names of classes of organizations in DAC's channel list, such as "Public sector institutions"."""
     names = {fold(code.name) for code in code_list("CRSChannelCode") if is_class(code.code)}
-    return frozenset(names | {fold(f"{name}s") for name in names} | OTHER_CLASSES) - RECIPIENTS
+    return frozenset(_singular(name) for name in (names | OTHER_CLASSES) - RECIPIENTS)
+
+
+def _singular(folded: str) -> str:
+    return " ".join(word.rstrip("s") for word in folded.split())
 
 
 def _official(identifier: Identifier) -> str:
@@ -144,10 +153,14 @@ def _identifier(ref: str) -> tuple[Identifier | None, tuple[tuple[str, str, str]
         return None, (*spaces, ("ref", ref, str(error)))
 
 
-def _props(type_: str, identifier: Identifier | None) -> dict[str, str]:
+def _props(type_: str, identifier: Identifier | None, folded: str) -> dict[str, str]:
     props = {"iati_type": type_} if type_ in code_list("OrganisationType") else {}
     country = identifier.country if identifier else ""
-    kind = _government(type_, identifier, country) if type_ in GOVERNMENT else KINDS.get(type_, "")
+    if type_ in GOVERNMENT:
+        country = country or _government_of(folded)
+        kind = _government(type_, identifier, country)
+    else:
+        kind = KINDS.get(type_, "")
     if kind:
         props["kind"] = kind
     if country:
@@ -155,10 +168,16 @@ def _props(type_: str, identifier: Identifier | None) -> dict[str, str]:
     return props
 
 
+@lru_cache(maxsize=65536)
+def _government_of(folded: str) -> str:
+    """The country whose government a name is, in just these words: "Government of Japan", "Japan"."""
+    return country_code(re.sub(r"^(the )?(federal )?government of (the )?", "", folded)) or ""
+
+
 def _government(type_: str, identifier: Identifier | None, country: str) -> str:
-    """Government of which country decides; without a well-formed reference that says so, it stays open."""
-    if not identifier or not country:
+    """Government of which country decides; without a well-formed reference or a name that says so, it stays open."""
+    if not country:
         return ""
     if country == "US":
-        return "us_federal" if identifier.scheme in FEDERAL and type_ != "11" else ""
+        return "us_federal" if type_ != "11" and (identifier is None or identifier.scheme in FEDERAL) else ""
     return "other_donor" if country in DONOR_COUNTRIES else "foreign_counterpart"

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from lxml import etree
 
 from loaders.dates import Span
-from loaders.iati.parties import Mention, Party, node, party
+from loaders.iati.parties import Mention, Party, node, party, usable
 from loaders.iati.read import line_of
 from loaders.iati.values import clean, date, texts
 from loaders.personal import without_emails
@@ -137,7 +137,7 @@ class Record:
         mention = self.parties.get(found.key)
         if mention is None:
             mention = self.parties[found.key] = Mention(found.name)
-        mention.add(found, [name for _, name in names])
+        mention.add(found, usable(name for _, name in names))
         return Ref("Organization", found.key)
 
     def office(self, at: etree._Element, of: Ref) -> Ref | None:

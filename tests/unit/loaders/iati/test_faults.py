@@ -196,6 +196,7 @@ def organizations(found: Read) -> set[tuple[str, str]]:
         ("><narrative>Recipient Government</narrative>", ("name:recipient government:GT", "Recipient Government (Guatemala)")),
         ('ref="SOME-CODE">', ("ref:SOME-CODE", "SOME-CODE")),
         ("><narrative>Non-Governmental Organisations (NGOs) and Civil Society</narrative>", None),
+        ("><narrative>Private sector institution</narrative>", None),
         ("><narrative>USAID redacted this field in accordance with the law</narrative>", None),
         ('ref="22000">', None), ("><narrative/>", None), ("><narrative>N/A</narrative>", None),
     ],
@@ -230,3 +231,17 @@ def test_kinds(tmp_path: Path, ref: str, type_: str, kind: str | None) -> None:
     line = f'<participating-org role="4" ref="{ref}" type="{type_}"><narrative>Some Body</narrative></participating-org>'
     found = read(write(tmp_path, "k.xml", ACTIVITY.format(line)))
     assert {row.props.get("kind") for row in found.nodes if row.name == "Some Body"} == {kind}
+
+
+@pytest.mark.parametrize(
+    ("name", "type_", "kind", "country"),
+    [
+        ("Government of Ukraine", "10", "foreign_counterpart", "UA"), ("GOVERNMENT OF JAPAN", "10", "other_donor", "JP"),
+        ("Germany", "15", "other_donor", "DE"), ("The federal government of the United States", "10", "us_federal", "US"),
+        ("Germany", "21", "ngo", None), ("Ministry of Justice of Ukraine", "10", None, None), ("Germany", "", None, None),
+    ],
+)
+def test_a_government_by_its_name(tmp_path: Path, name: str, type_: str, kind: str | None, country: str | None) -> None:
+    line = f'<participating-org role="1" type="{type_}"><narrative>{name}</narrative></participating-org>'
+    found = read(write(tmp_path, "g.xml", ACTIVITY.format(line)))
+    assert {(r.props.get("kind"), r.props.get("country")) for r in found.nodes if r.name == name} == {(kind, country)}
