@@ -38,6 +38,7 @@ _PLACEHOLDER = re.compile(
 )
 # Headings of the channel list that are bodies themselves: EU institutions, IMF, World Bank Group, WTO.
 _ONE_BODY = frozenset({"42000", "43000", "44000", "45000"})
+LONGEST = 200
 _COUNTED = "01234567890123456789"
 _NO_PREFIX_OF_EIN = frozenset(["00", "07", "08", "09", "17", "18", "19", "28", "29", "49", "69", "70", "78", "79", "89", "96", "97"])
 _ROR_DIGITS = "0123456789abcdefghjkmnpqrstvwxyz"
@@ -65,13 +66,19 @@ class Identifier(NamedTuple):
         return start[:2] if start[2:] == "-" and start[:2] in countries() else ""
 
 
-@lru_cache(maxsize=65536)
 def identify(reference: str) -> Identifier:
     """The identifier that a reference such as ``GB-CHC-285776`` or ``XM-DAC-41122`` is.
 
     A bare code of the DAC channel list that names one organization (``41122``) is the XM-DAC identifier it stands for.
     Raises ``BadIdentifier`` for anything else, with what was expected.
     """
+    if len(reference) > LONGEST:
+        raise BadIdentifier(f"an organisation identifier; this has {len(reference):,} characters")
+    return _identify(reference)
+
+
+@lru_cache(maxsize=32768)
+def _identify(reference: str) -> Identifier:
     text = reference.strip()
     if is_placeholder(text):
         raise BadIdentifier("an organisation identifier; this only fills the field")
@@ -85,7 +92,6 @@ def identify(reference: str) -> Identifier:
     return Identifier(scheme, normalise(scheme, text[len(scheme) + 1:]))
 
 
-@lru_cache(maxsize=65536)
 def normalise(scheme: str, value: str) -> str:
     """The canonical writing of a value of a scheme; ``BadIdentifier`` where it is not well formed."""
     text = value.strip()

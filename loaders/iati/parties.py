@@ -77,9 +77,13 @@ def node(key: str, mention: Mention, record: str) -> NodeRow:
     return NodeRow("Organization", key, record, mention.name, props, mention.identifiers)
 
 
-@lru_cache(maxsize=65536)
 def party(ref: str, name: str, type_: str) -> Party:
     """The organization that a reference, a name and an IATI organisation type stand for."""
+    return _party(ref[:LONGEST_NAME], name[:2 * LONGEST_NAME], type_[:LONGEST_NAME])
+
+
+@lru_cache(maxsize=32768)
+def _party(ref: str, name: str, type_: str) -> Party:
     identifier, doubts = _identifier(ref)
     if type_ and type_ not in code_list("OrganisationType"):
         doubts += (("type", type_, "a code of IATI's list OrganisationType"),)

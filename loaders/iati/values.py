@@ -17,9 +17,13 @@ ZERO = Decimal(0)
 SHORT = 160
 NEVER = frozenset({"9999-12-31", "9999-12-30", "2999-12-31"})
 
-@lru_cache(maxsize=65536)
 def date(written: str) -> Span | None:
     """A date of ISO 8601 (time and zone dropped), a year or a month; None where it is none."""
+    return _date(written) if len(written) < 64 else None
+
+
+@lru_cache(maxsize=65536)
+def _date(written: str) -> Span | None:
     try:
         return span(written)
     except BadDate:

@@ -43,6 +43,11 @@ def test_refused(written: str) -> None:
         identify(written)
 
 
+def test_a_reference_of_a_whole_page_is_none() -> None:
+    with pytest.raises(BadIdentifier, match="this has 10,007 characters"):
+        identify("GB-CHC-" + "1" * 10_000)
+
+
 def test_the_message_says_what_was_expected() -> None:
     with pytest.raises(BadIdentifier, match="stands for a class of them"):
         identify("22000")
