@@ -23,7 +23,6 @@ PAGES = ("app.overview", "app.profiles", "app.gaps", "app.reports", "app.search"
 # Every module of commands below app/cli: each has ``COMMANDS``, a tuple of click commands and groups.
 COMMANDS: tuple[str, ...] = ("app.cli.engine", "app.cli.serve", "app.cli.loads", "app.cli.tables", "app.cli.cypher", "app.cli.reports")
 
-UPLOAD_BYTES = 200_000_000
 
 
 class OrjsonProvider(JSONProvider):
@@ -47,7 +46,8 @@ def create_app(settings: Settings | None = None, *, graph: Graph | None = None) 
     app = Flask("app", root_path=str(ROOT / "app"), static_folder=str(ROOT / "static"), static_url_path="/static")
     app.json = OrjsonProvider(app)
     app.config.update(
-        SECRET_KEY=security.secret_key(settings["SECRET_KEY"], settings.home), MAX_CONTENT_LENGTH=UPLOAD_BYTES
+        SECRET_KEY=security.secret_key(settings["SECRET_KEY"], settings.home),
+        MAX_CONTENT_LENGTH=int(settings["PARTNERGRAPH_UPLOAD_MB"]) * 1_000_000,
     )
     provide(app, Services(settings, (lambda _: graph) if graph is not None else connect))
     provide_queue(app)

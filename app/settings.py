@@ -32,6 +32,7 @@ SETTINGS = (
     Setting("PARTNERGRAPH_PORT", "5000", "Port of the web server; the next free one if it is taken."),
     Setting("PARTNERGRAPH_TODAY", "", "A date (YYYY-MM-DD) that stands for today on every page; empty: the clock."),
     Setting("PARTNERGRAPH_UPLOAD_MB", "500", "Most megabytes that one upload may hold, from 1 to 1000; `flask load` has no limit."),
+    Setting("PARTNERGRAPH_ORIGINALS", "on", "on: a person at this machine may download original files of loads; off: nobody may."),
     Setting("SECRET_KEY", "", "Signs sessions and forms. Empty: a random one, kept in PARTNERGRAPH_HOME."),
 )
 
@@ -79,6 +80,8 @@ def read_settings(environment: Mapping[str, str] | None = None, **overrides: str
         raise SettingError(f"no setting is named {', '.join(sorted(unknown))}")
     if not values["PARTNERGRAPH_PORT"].isdecimal() or not 0 < int(values["PARTNERGRAPH_PORT"]) < 65536:
         raise SettingError(f"PARTNERGRAPH_PORT is {values['PARTNERGRAPH_PORT']!r}: expected a port from 1 to 65535")
+    if values["PARTNERGRAPH_ORIGINALS"] not in ("on", "off"):
+        raise SettingError(f"PARTNERGRAPH_ORIGINALS is {values['PARTNERGRAPH_ORIGINALS']!r}: expected on or off")
     megabytes = values["PARTNERGRAPH_UPLOAD_MB"]
     if not megabytes.isdecimal() or not 0 < int(megabytes) <= 1000:
         raise SettingError(f"PARTNERGRAPH_UPLOAD_MB is {megabytes!r}: expected a whole number from 1 to 1000")

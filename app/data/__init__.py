@@ -5,10 +5,12 @@ from __future__ import annotations
 from flask import Blueprint
 
 from app.http.site import NavItem
+from app.profiles.phrases import phrase
 
 bp = Blueprint("data", __name__, template_folder="templates", url_prefix="/data")
+bp.add_app_template_global(phrase, "phrase")
 NAV = (NavItem(90, "Data", "data.loads"),)
 
-from app.data import jobs, views  # noqa: E402
+from app.data import jobs, originals, uploads, views  # noqa: E402
 
-__all__ = ["NAV", "bp", "jobs", "views"]
+__all__ = ["NAV", "bp", "jobs", "originals", "uploads", "views"]

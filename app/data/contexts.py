@@ -153,10 +153,11 @@ class LoadPage(PageContext):
     problems: tuple[ProblemRow, ...]
     pager: Pager
     everything: Any
+    originals: bool
 
     def data(self) -> Any:
-        """Everything but the pager."""
-        return {key: value for key, value in super().data().items() if key not in ("pager", "everything")}
+        """Everything but the pager, and whether the reader may have the files."""
+        return {key: value for key, value in super().data().items() if key not in ("pager", "everything", "originals")}
 
     def table(self) -> Table:
         """Every row problem of the load, or those of the fate asked for."""

@@ -9,6 +9,7 @@ from app.data import bp
 from app.data import rows as read
 from app.data.contexts import DecisionsPage, DictionaryPage, LoadPage, LoadsPage, SourcesPage
 from app.data.jobs import begin
+from app.http.local import originals_served
 from app.http.page import Crumb, respond
 from app.http.paging import pager
 from app.http.problems import PageError, not_found
@@ -69,6 +70,7 @@ def load(number: int) -> Response:
             problems=tuple(read.problem_rows(number, fate or None, offset=pages.offset, limit=pages.size)),
             pager=pages,
             everything=lambda: read.problem_rows(number, fate or None),
+            originals=originals_served(),
         )
     )
 

@@ -8,10 +8,14 @@ from pathlib import Path
 from typing import Any
 
 from app.services import Services
+from app.work import staging
+from ledger.jobs import Jobs
 from ledger.models import Job
+from ledger.uploads import Uploads
 from loaders.path import steps
 from loaders.path.apply import Stores, require_match
 from loaders.path.load import Request, load
+from loaders.path.preview import preview
 from loaders.path.reference import ensure_reference
 from loaders.registry import loader_named
 
@@ -43,6 +47,36 @@ def bring_in(stores: Stores, _made: Services, request: Mapping[str, Any]) -> Out
     return f"Load {outcome.load} is in force: {told(outcome.difference)}.", {"load": outcome.load}
 
 
+def look(stores: Stores, made: Services, request: Mapping[str, Any]) -> Outcome:
+    """Say what the files of an upload would do: ``upload``; change nothing."""
+    uploads = Uploads(made.ledger)
+    upload = uploads.get(request["upload"])
+    require_match(stores)
+    ensure_reference(stores)
+    asked = Request(loader_named(upload.format), staging.paths(made.settings, upload), upload.source, upload.additions)
+    found = preview(stores, asked, staging.folder(made.settings, upload) / staging.PROBLEMS)
+    uploads.update(upload.id, preview=found.to_json(), source=found.proposal.source, state="ready", message="")
+    return f"Nothing was changed. It would come to this: {told(found.outcome.difference)}.", {"upload": upload.id}
+
+
+def looked(made: Services, job: Job, _state: str, message: str) -> None:
+    """A preview that came to nothing: the upload says why."""
+    Uploads(made.ledger).update(job.request["upload"], state="failed", message=message, preview={})
+
+
+def brought_in(made: Services, job: Job, state: str, message: str) -> None:
+    """A load of an upload ended: its staging folder goes once the archive has the files."""
+    if "upload" not in job.request:
+        return
+    uploads = Uploads(made.ledger)
+    upload = uploads.get(job.request["upload"])
+    if state == "done":
+        staging.drop(made.settings, upload)
+        uploads.update(upload.id, state="loaded", load_id=Jobs(made.ledger).get(job.id).outcome["load"])
+    else:
+        uploads.update(upload.id, state="ready", message=message)
+
+
 def take_out(stores: Stores, _made: Services, request: Mapping[str, Any]) -> Outcome:
     """Undo a load: ``load``."""
     return f"Load {request['load']} is undone: {told(steps.undo(stores, request['load']))}.", dict(request)
@@ -64,4 +98,9 @@ def told(difference: Mapping[str, Any]) -> str:
     return ", ".join(said) if said else "nothing in the network differs"
 
 
-KINDS: dict[str, Kind] = {"load": Kind(bring_in), "undo": Kind(take_out), "redo": Kind(put_back)}
+KINDS: dict[str, Kind] = {
+    "preview": Kind(look, looked),
+    "load": Kind(bring_in, brought_in),
+    "undo": Kind(take_out),
+    "redo": Kind(put_back),
+}

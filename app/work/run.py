@@ -87,6 +87,8 @@ def run_job(made: Services, job_id: int) -> None:
         _end(made, job, "failed", DEFECT)
     else:
         jobs.finish(job_id, "done", message, outcome)
+        if job.kind == "load":
+            KINDS[job.kind].ended(made, job, "done", message)
 
 
 def settle_abandoned(made: Services) -> None:

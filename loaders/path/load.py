@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -15,6 +15,7 @@ from ledger.store import content_hash, now, state_with
 from loaders.errors import LoadError, NeedsConsent, UnreadableFile
 from loaders.path.apply import Stores, apply, project, reading_lock, source_lock
 from loaders.path.difference import Difference
+from loaders.path.projection import Projection
 from loaders.path.rows_archive import RowsArchive, finish
 from loaders.rows import Fates, Loader, NodeRow, Row, SourceInfo
 
@@ -22,8 +23,21 @@ TOO_MANY = 0.1
 
 
 @dataclass(frozen=True)
+class Trial:
+    """What a dry run has in hand: the rows in a folder, their fates, and both states side by side."""
+
+    source: str
+    folder: Path
+    fates: Fates
+    projection: Projection
+
+
+@dataclass(frozen=True)
 class Request:
-    """What to load, and how. ``source``: key of the feed slot; empty: the one that the loader proposes."""
+    """What to load, and how. ``source``: key of the feed slot; empty: the one that the loader proposes.
+
+    ``observe`` is shown what a dry run has in hand, before all of it is forgotten.
+    """
 
     loader: Loader
     paths: Sequence[Path]
@@ -32,6 +46,7 @@ class Request:
     dry_run: bool = False
     allow_removals: bool = False
     by: str = ""
+    observe: Callable[[Trial], None] = lambda _trial: None
 
 
 @dataclass(frozen=True)
@@ -51,13 +66,13 @@ def load(stores: Stores, request: Request) -> Outcome:
     Raises ``UnreadableFile`` (nothing changed), ``NeedsConsent`` (it would remove more than a tenth of a snapshot's
     records), ``Busy``, ``Cancelled`` (what was written is taken back) and the errors of graph and ledger.
     """
-    info = _source(request)
+    info = source_of(request)
     with holding(stores.ledger, source_lock(info.key), stores.watch.until_free):
         return _load(stores, request, info)
 
 
 def _load(stores: Stores, request: Request, info: SourceInfo) -> Outcome:
-    content = _content(request)
+    content = content_of(request)
     already = _already(stores, info.key, content)
     if already is not None:
         return Outcome(info.key, already.id, already.counts, {"nodes": {}, "links": {}, "examples": {}}, same_as=already.id)
@@ -81,7 +96,8 @@ def _load(stores: Stores, request: Request, info: SourceInfo) -> Outcome:
             stores.archive.discard(record.id)
 
 
-def _source(request: Request) -> SourceInfo:
+def source_of(request: Request) -> SourceInfo:
+    """The feed slot that a request goes to; ``UnreadableFile`` where a file is not there, ``LoadError`` for a key that is none."""
     for path in request.paths:
         if not path.exists():
             raise UnreadableFile(f"There is no file {path}.")
@@ -97,7 +113,8 @@ def _files(paths: Sequence[Path]) -> list[Path]:
     return [file for path in paths for file in ([path] if path.is_file() else sorted(p for p in path.rglob("*") if p.is_file()))]
 
 
-def _content(request: Request) -> str:
+def content_of(request: Request) -> str:
+    """One hash for the bytes of all its files, whatever they are called."""
     return content_hash([sha256(path) for path in _files(request.paths)], request.loader.name, request.loader.version)
 
 
@@ -161,6 +178,7 @@ def _bring_in(stores: Stores, request: Request, record: Load, fates: Fates) -> O
     if request.dry_run:
         before, after = stores.ledger.state(), state_with(stores.ledger, add=record)
         with project(stores, before, after) as projection:
+            request.observe(Trial(record.source_key, stores.archive.folder(record.id), fates, projection))
             return Outcome(record.source_key, None, fates.table(), Difference(projection).read_through())
     _ask_consent(stores, request, record)
     difference = apply(stores, "load", record.id, lambda: state_with(stores.ledger, add=record))

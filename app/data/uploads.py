@@ -1,0 +1,277 @@
+"""The upload page: hand in files, see what they would do, apply them or throw them away."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from flask import Response, flash, redirect, request, url_for
+from werkzeug.wrappers import Response as Redirect
+
+from app.data import bp
+from app.data.contexts import ChangeRow
+from app.data.jobs import begin
+from app.data.rows import change_rows
+from app.http.formats import Table
+from app.http.local import originals_served
+from app.http.page import Crumb, PageContext, respond
+from app.http.problems import PageError, not_found
+from app.services import services
+from app.work import staging
+from ledger.errors import LedgerError, NotFound
+from ledger.jobs import Jobs
+from ledger.models import Upload
+from ledger.uploads import Uploads
+from loaders.path.originals import with_originals
+from loaders.path.preview import read_problems
+from loaders.registry import LOADERS
+
+HOME = Crumb("Overview", "/")
+MOST_FILES = 200
+SHOWN = 50
+HELP = (
+    "Hand in one or several files of one source. You see what is in them and what they would add, change and remove before anything is "
+    "changed; every load can be undone."
+)
+
+
+@dataclass(frozen=True)
+class FormatChoice:
+    """One format that a person may choose."""
+
+    name: str
+    title: str
+
+
+@dataclass(frozen=True)
+class UploadRow:
+    """Files that wait to be applied or thrown away."""
+
+    id: int
+    files: tuple[str, ...]
+    size: int
+    state: str
+    format: str
+    reason: str
+    source: str
+    additions: bool
+    message: str
+    load_id: int | None
+    at: Any
+
+
+@dataclass(frozen=True, kw_only=True)
+class UploadsPage(PageContext):
+    """The form that takes files, and those that wait."""
+
+    template: ClassVar[str] = "data/uploads.html"
+    waiting: tuple[UploadRow, ...]
+    formats: tuple[FormatChoice, ...]
+    megabytes: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class UploadPage(PageContext):
+    """Files that were handed in, and what they would do."""
+
+    template: ClassVar[str] = "data/upload.html"
+    upload: UploadRow
+    format_title: str
+    looks_like: str
+    formats: tuple[FormatChoice, ...]
+    known_sources: tuple[FormatChoice, ...]
+    mappings: tuple[FormatChoice, ...]
+    preview: dict[str, Any]
+    changes: tuple[ChangeRow, ...]
+    problems: tuple[dict[str, Any], ...]
+    problem_count: int
+    everything: Callable[[], tuple[tuple[str, ...], list[list[Any]]]]
+
+    def table(self) -> Table:
+        """Every row problem with the columns of the file."""
+        columns, rows = self.everything()
+        return Table(f"upload-{self.upload.id}-rows", columns, rows)
+
+
+@bp.get("/upload")
+def uploads() -> Response:
+    """The form, and what waits."""
+    made = services()
+    return respond(
+        UploadsPage(
+            title="Load a file",
+            crumbs=(HOME, Crumb("Data", url_for("data.loads")), Crumb("Load a file")),
+            help=HELP,
+            waiting=tuple(_row(upload) for upload in Uploads(made.ledger).open()),
+            formats=_formats(),
+            megabytes=int(made.settings["PARTNERGRAPH_UPLOAD_MB"]),
+        )
+    )
+
+
+@bp.post("/upload")
+def hand_in() -> Redirect:
+    """Keep the files, recognise them, and begin the preview where what they are is clear."""
+    made = services()
+    files = [file for file in request.files.getlist("files") if file.filename]
+    if not files:
+        raise PageError(400, "No file was chosen.", "Go back and choose at least one file.")
+    if len(files) > MOST_FILES:
+        raise PageError(400, f"{len(files):,} files at once: expected at most {MOST_FILES}.", "Put them into a zip, or load them in parts.")
+    try:
+        folder, kept = staging.keep(made.settings, files)
+    except OSError as error:
+        raise PageError(507, f"The files cannot be kept: {error.strerror or error}.", "The disk is full or read-only.") from error
+    upload = Uploads(made.ledger).add(folder, kept)
+    found = staging.recognised(staging.paths(made.settings, upload))
+    empty = [file["name"] for file in kept if not file["size"]]
+    if empty:
+        message = f"{empty[0]} is empty: it has 0 bytes."
+        Uploads(made.ledger).update(upload.id, state="failed", message=message)
+    elif len(found) == 1:
+        loader, why = found[0]
+        return _look(upload, format=loader.name, reason=why)
+    return redirect(url_for("data.upload", number=upload.id), 303)
+
+
+@bp.get("/upload/<int:number>")
+def upload(number: int) -> Response | Redirect:
+    """One upload; the page of its job while that is at work."""
+    found = _found(number)
+    if found.state in ("looking", "loading") and found.job_id is not None:
+        return redirect(url_for("data.job", number=found.job_id))
+    if found.state == "loaded" and found.load_id is not None:
+        return redirect(url_for("data.load", number=found.load_id))
+    return respond(_page(found))
+
+
+@bp.post("/upload/<int:number>/look")
+def look(number: int) -> Redirect:
+    """Preview again: as another format, for another source, or as additions."""
+    made = services()
+    found = _open(number)
+    format_ = request.form.get("format", found.format)
+    if format_ not in {loader.name for loader in staging.formats()}:
+        raise PageError(400, f"There is no format {format_!r} to choose.")
+    mapping = request.form.get("mapping", "")
+    if mapping:
+        _give_mapping(found, mapping)
+        found = Uploads(made.ledger).get(number)
+    source = request.form.get("source", "").strip()
+    reason = found.reason if format_ == found.format else "you chose it"
+    return _look(found, format=format_, reason=reason, source=source[:200], additions=request.form.get("mode") == "additions")
+
+
+@bp.post("/upload/<int:number>/apply")
+def apply_upload(number: int) -> Redirect:
+    """Load the files."""
+    made = services()
+    found = _open(number)
+    if found.state != "ready":
+        raise PageError(409, "These files have no preview that could be applied.", "See the files again.")
+    consent = request.form.get("consent") == "yes"
+    if found.preview["needs_consent"] and not consent:
+        raise PageError(409, "More than a tenth of the source's records would be removed, and you did not say that this is right.",
+                        "Go back and tick the box if it is.")
+    asked = {
+        "format": found.format, "paths": [str(path) for path in staging.paths(made.settings, found)], "source": found.source,
+        "additions": found.additions, "allow_removals": consent, "by": request.form.get("by", "").strip()[:200], "upload": found.id,
+    }
+    job = begin("load", f"Load {_named(found)}", asked, str(asked["by"]))
+    Uploads(made.ledger).update(number, state="loading", job_id=job.id)
+    return redirect(url_for("data.job", number=job.id), 303)
+
+
+@bp.post("/upload/<int:number>/drop")
+def drop_upload(number: int) -> Redirect:
+    """Throw the files away."""
+    made = services()
+    found = _found(number)
+    if found.state == "loading":
+        raise PageError(409, "These files are being loaded.", "Cancel the job first.")
+    if found.state == "looking" and found.job_id is not None:
+        _stop(found.job_id)
+    staging.drop(made.settings, found)
+    Uploads(made.ledger).update(number, state="gone")
+    flash(f"{_named(found)}: thrown away. Nothing was changed.")
+    return redirect(url_for("data.uploads"), 303)
+
+
+def _look(found: Upload, **values: Any) -> Redirect:
+    uploads_ = Uploads(services().ledger)
+    changed = uploads_.update(found.id, state="looking", preview={}, message="", **values)
+    job = begin("preview", f"Look at {_named(changed)}", {"upload": found.id})
+    uploads_.update(found.id, job_id=job.id)
+    return redirect(url_for("data.job", number=job.id), 303)
+
+
+def _stop(job_id: int) -> None:
+    try:
+        Jobs(services().ledger).ask_to_cancel(job_id)
+    except LedgerError:  # it ended at this moment
+        return
+
+
+def _give_mapping(found: Upload, source: str) -> None:
+    """Put the mapping of a source's latest load beside the files."""
+    made = services()
+    in_force = made.ledger.state().sources.get(source)
+    kept = [p for p in made.stores.archive.originals(in_force.loads[-1]) if p.suffix in (".yaml", ".yml")] if in_force else []
+    if not kept:
+        raise PageError(400, f"The source {source!r} has no mapping.")
+    staging.add(made.settings, found, kept[0])
+    Uploads(made.ledger).update(found.id, files=[*found.files, {"name": kept[0].name, "size": kept[0].stat().st_size}])
+
+
+def _found(number: int) -> Upload:
+    try:
+        return Uploads(services().ledger).get(number)
+    except NotFound as error:
+        raise not_found(str(error), "See the files that wait, or hand them in again.") from error
+
+
+def _open(number: int) -> Upload:
+    found = _found(number)
+    if found.state not in ("unclear", "ready", "failed"):
+        raise PageError(409, "These files were loaded or thrown away, or are being worked at.", "See the loads and jobs under Data.")
+    return found
+
+
+def _named(found: Upload) -> str:
+    first = found.files[0]["name"]
+    return first if len(found.files) == 1 else f"{first} and {len(found.files) - 1} more"
+
+
+def _row(found: Upload) -> UploadRow:
+    return UploadRow(found.id, tuple(f["name"] for f in found.files), sum(f["size"] for f in found.files), found.state, found.format,
+                     found.reason, found.source, found.additions, found.message, found.load_id, found.at)
+
+
+def _formats() -> tuple[FormatChoice, ...]:
+    return tuple(FormatChoice(loader.name, loader.title) for loader in staging.formats())
+
+
+def _page(found: Upload) -> UploadPage:
+    made = services()
+    files = staging.paths(made.settings, found)
+    kept = staging.folder(made.settings, found) / staging.PROBLEMS
+    problems = tuple(row for row, _ in zip(read_problems(kept), range(SHOWN), strict=False))
+    sources = made.ledger.sources()
+    in_force = made.ledger.state().sources
+    return UploadPage(
+        title=_named(found),
+        crumbs=(HOME, Crumb("Data", url_for("data.loads")), Crumb("Load a file", url_for("data.uploads")), Crumb(_named(found))),
+        help="What these files would do. Nothing is changed until you apply them.",
+        upload=_row(found),
+        format_title=LOADERS[found.format].title if found.format in LOADERS else "",
+        looks_like=staging.looks_like(files[0]) if files else "",
+        formats=_formats(),
+        known_sources=tuple(FormatChoice(s.key, s.title) for s in sources if s.format == found.format),
+        mappings=tuple(FormatChoice(s.key, s.title) for s in sources if s.format == "sheet" and s.key in in_force),
+        preview=found.preview,
+        changes=tuple(change_rows(found.preview["outcome"]["difference"])) if found.preview else (),
+        problems=problems,
+        problem_count=sum(found.preview["problems"].values()) if found.preview else 0,
+        everything=lambda: with_originals(read_problems(kept), files if originals_served() else []),
+    )
