@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -25,20 +25,37 @@ OFFERED_FUNDERS = 300
 
 
 @dataclass(frozen=True)
+class Group:
+    """Options under a heading of a select; the first stands for all of them."""
+
+    label: str
+    choices: tuple[Choice, ...]
+
+
+@dataclass(frozen=True)
 class Form:
-    """What the filters offer, and what is chosen. ``funders``: names to choose from while typing."""
+    """What the filters offer. ``lines``, ``regions``: with what is under them; ``funders``: names to choose from while typing."""
 
     rows: tuple[Choice, ...]
     columns: tuple[Choice, ...]
-    lines: tuple[Choice, ...]
-    regions: tuple[Choice, ...]
+    lines: tuple[Group, ...]
+    regions: tuple[Group, ...]
     countries: tuple[Choice, ...]
     kinds: tuple[Choice, ...]
     funders: tuple[Choice, ...]
 
+    @property
+    def focus_areas(self) -> tuple[str, ...]:
+        """The ids of all lines and topics, without ``focus:``."""
+        return tuple(choice.value for group in self.lines for choice in group.choices)
+
     def line_name(self, id_: str) -> str:
-        """The name of a focus area that is offered, else its id."""
-        return next((c.label.lstrip("– ") for c in self.lines if c.value == short(id_)), id_)
+        """The name of a focus area that is offered, with the number of a line, else its id."""
+        for group in self.lines:
+            for place, choice in enumerate(group.choices):
+                if choice.value == short(id_):
+                    return choice.label if place else group.label
+        return id_
 
     def country_name(self, code: str) -> str:
         """The name of a country that is offered, else its code."""
@@ -56,8 +73,7 @@ def form(reader: Reader) -> Form:
     focus_areas = reader.rows("focus-areas")
     return Form(
         rows=_labelled(ROW_LABELS), columns=_labelled(COLUMN_LABELS),
-        lines=tuple(Choice(short(f["focus_area_id"]), _focus_label(f)) for f in focus_areas),
-        regions=tuple(_regions(countries)),
+        lines=tuple(_lines(focus_areas)), regions=tuple(_regions(countries)),
         countries=tuple(Choice(c["country"], c["name"]) for c in countries),
         kinds=tuple(Choice(kind, KIND_LOOKS[kind].plural) for kind in KINDS),
         funders=tuple(
@@ -69,14 +85,14 @@ def form(reader: Reader) -> Form:
 
 def question(form: Form, today: dt.date) -> Question:
     """The question of this request; ``PageError`` 400 says which part cannot be used, and what was expected."""
-    line = _one_of("line", [c.value for c in form.lines], "a line of effort such as III", prefix="focus:")
+    line = _one_of("line", form.focus_areas, "a line of effort such as III", prefix="focus:")
     country = _one_of("country", [c.value for c in form.countries], "a country code such as GT")
     return Question(
         as_of=asked_day(today).isoformat(),
         rows=_one_of("rows", ROWS, f"one of {', '.join(ROWS)}") or (TOPICS if ":" in line else LINES),
         columns=_one_of("columns", COLUMNS, f"one of {', '.join(COLUMNS)}") or COUNTRIES,
         line=f"focus:{line}" if line else "",
-        region=_one_of("region", [c.value for c in form.regions], "a UN region, as the filter offers them"),
+        region=_one_of("region", [c.value for g in form.regions for c in g.choices], "a UN region, as the filter offers them"),
         country=country, funder=funder(), kind=_one_of("kind", tuple(KINDS), f"one of {', '.join(KINDS)}"),
         without=tuple(request.args.getlist("without")), from_year=_year("from"),
     )
@@ -121,19 +137,20 @@ def _labelled(labels: dict[str, str]) -> tuple[Choice, ...]:
     return tuple(Choice(value, label) for value, label in labels.items())
 
 
-def _focus_label(row: dict[str, str]) -> str:
-    if row["focus_area_id"] == row["line_id"]:
-        return f"{short(row['line_id'])}. {row['focus_area']}"
-    return f"– {row['focus_area']}"
+def _lines(focus_areas: Sequence[Mapping[str, str]]) -> Iterator[Group]:
+    for line in focus_areas:
+        if line["focus_area_id"] == line["line_id"]:
+            number = short(line["line_id"])
+            below = [f for f in focus_areas if f["line_id"] == line["line_id"] and f["focus_area_id"] != line["line_id"]]
+            topics = (Choice(short(f["focus_area_id"]), f["focus_area"]) for f in below)
+            yield Group(f"{number}. {line['focus_area']}", (Choice(number, f"{number}. The whole line"), *topics))
 
 
-def _regions(countries: Iterable[dict[str, str]]) -> list[Choice]:
+def _regions(countries: Iterable[Mapping[str, str]]) -> Iterator[Group]:
     pairs = {(c["region"], c["subregion"]) for c in countries if c["region"]}
-    choices = []
     for region in sorted({region for region, _ in pairs}):
         below = sorted({sub for r, sub in pairs if r == region and sub and sub != region})
-        choices += [Choice(region, region), *(Choice(sub, f"– {sub}") for sub in below)]
-    return choices
+        yield Group(region, (Choice(region, f"{region}, all"), *(Choice(sub, sub) for sub in below)))
 
 
 def _one_of(name: str, allowed: Sequence[str], expected: str, prefix: str = "") -> str:

@@ -12,7 +12,7 @@ from analysis.gaps.ask import Answer, Reader, cell_filters, cell_of
 from analysis.gaps.cells import Cell
 from analysis.gaps.concentration import Concentration, concentration, even_split
 from analysis.gaps.matrix import Item
-from analysis.gaps.question import COUNTRIES, KINDS_OF_PARTNER, LINES, REGIONS, TOPICS, YEARS, Question
+from analysis.gaps.question import COUNTRIES, KINDS_OF_PARTNER, LINES, REGIONS, STATES, TOPICS, YEARS, Question
 from analysis.gaps.words import Asked, reason, remedy, whose
 from app.gaps.asked import Form, address, addressed, for_one_column, form, question, short
 from app.gaps.matrix_page import MEANINGS, answered
@@ -158,7 +158,7 @@ def _page(answer: Answer, place: tuple[Item, Item, Cell], behind: Behind, fault:
     keys = {key for p in programs for key in p["sources"] or ()} | {scope.source for scope in cell.scopes}
     pages = pager(len(programs))
     counted = [p for p in programs if p["counted"] == "yes"]
-    title = f"{name} in {column.name}"
+    title = _title(answer.question, name, column)
     return CellPage(
         title=title, help=HELP, crumbs=_crumbs(answer.question, title), as_of=asked_day(services().today()),
         sources=tuple(note for note in notes if note.key in keys) + tuple(
@@ -173,12 +173,18 @@ def _page(answer: Answer, place: tuple[Item, Item, Cell], behind: Behind, fault:
     )
 
 
+def _title(asked: Question, name: str, column: Item) -> str:
+    if asked.columns == YEARS:
+        return f"{name}, {asked.country or asked.region or 'all countries'}, {column.name}"
+    return f"{name} with partners from {column.name}" if asked.columns == STATES else f"{name} in {column.name}"
+
+
 def _named(offered: Form) -> tuple[Question, str, str]:
     """The question, and the ids of row and column."""
     asked = question(offered, services().today())
     focus, country = request.args.get("focus", ""), request.args.get("country", "")
     if focus:
-        if short(focus) not in {choice.value for choice in offered.lines}:
+        if short(focus) not in offered.focus_areas:
             raise PageError(404, f"There is no focus area {focus}.", "Go to the matrix and choose a cell.")
         row_id = f"focus:{short(focus)}"
         asked = replace(asked, rows=TOPICS if ":" in short(focus) else LINES, line="")

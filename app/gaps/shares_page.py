@@ -101,7 +101,7 @@ def shares_page() -> SharesPage:
 
 def focus_asked(offered: Form) -> str:
     """The id of the focus area in ``focus=``, else line III, else the first line there is; 400 for an unknown one."""
-    ids = [f"focus:{choice.value}" for choice in offered.lines]
+    ids = [f"focus:{value}" for value in offered.focus_areas]
     asked = request.args.get("focus", "").strip()
     if not asked:
         return FIRST_LINE if FIRST_LINE in ids or not ids else ids[0]
