@@ -1,8 +1,8 @@
 // ---
 // title: What is in here, by country
 // description: >
-//   Countries with the programs that work there, the bodies that belong to them, and the agreements that they are
-//   a party to or that cover them. Countries that nothing is linked to are left out.
+//   Countries with the programs that work there, the bodies that belong to them, and the agreements that cover
+//   them, or that they or their bodies are a party to. Countries that nothing is linked to are left out.
 // view: table
 // row: a country
 // empty: Nothing that was loaded names a country.
@@ -29,9 +29,18 @@ CALL (c, code) {
       AND (p.valid_to >= $as_of OR (p.valid_to IS NULL AND NOT coalesce(p.status, '') IN ['completed', 'closed', 'cancelled']))
       THEN 1 ELSE 0 END) AS in_force
 }
-CALL (c) {
-  MATCH (a:Agreement)
-  WHERE EXISTS { (a)-[:COVERS]->(c) } OR EXISTS { (c)-[:PARTY_TO]->(a) }
+CALL (c, code) {
+  CALL (c, code) {
+    MATCH (c)<-[:COVERS]-(a:Agreement)
+    RETURN a
+    UNION
+    MATCH (c)-[:PARTY_TO]->(a:Agreement)
+    RETURN a
+    UNION
+    MATCH (body:Organization)-[:PARTY_TO]->(a:Agreement)
+    WHERE body.country = code
+    RETURN a
+  }
   RETURN count(a) AS agreements
 }
 WITH c, programs, in_force, agreements, COUNT { MATCH (o:Organization) WHERE o.country = code } AS bodies
