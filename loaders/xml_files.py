@@ -80,8 +80,11 @@ def _refuse_entities(member: Member, declared: str) -> None:
     parser.EntityDeclHandler, parser.StartElementHandler = entity, begun
     with member.open() as stream:
         try:
-            for chunk in iter(lambda: stream.read(4096), b""):
+            size = 4096
+            while chunk := stream.read(size):
                 parser.Parse(chunk, False)
+                # expat begins an unfinished tag anew with every piece: with pieces that grow, one without end stays cheap.
+                size = min(size * 2, 1 << 24)
         except _Enough:
             if found:
                 raise _entity(member, found[0], parser.CurrentLineNumber) from None
