@@ -101,6 +101,7 @@ def _party(ref: str, name: str, type_: str) -> Party:
     return Party("", "", (), props, doubts)
 
 
+@lru_cache(maxsize=32768)
 def _name(written_: str) -> tuple[str, str]:
     """A name and its folded form; empty where the text names no organization, or a whole class of them."""
     if is_placeholder(written_) or _NO_NAME.search(written_) or _REFERENCE.fullmatch(written_):
@@ -112,7 +113,7 @@ def _name(written_: str) -> tuple[str, str]:
 
 def usable(names: Iterable[str]) -> list[str]:
     """Those of the names of an organization that can be shown: no placeholders, references or classes."""
-    return [named for name in names if (named := _name(name)[0])]
+    return [named for name in names if (named := _name(name[:2 * LONGEST_NAME])[0])]
 
 
 def _is_anywhere(folded: str) -> bool:
