@@ -1,0 +1,254 @@
+"""What speaks for and against two names being one body, as numbers a model can weigh."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+from rapidfuzz import fuzz, process
+from rapidfuzz.distance import JaroWinkler
+from scipy import sparse
+
+from analysis.resolution.acronyms import abbreviates
+from analysis.resolution.block import CHANNELS
+from analysis.resolution.names import PAD, Ids, NameTable, written
+from analysis.resolution.normalise import INTERNATIONAL, Name
+from analysis.vectors import Matrix
+
+Column = npt.NDArray[np.float32]
+CHUNK = 100_000
+NO_VECTOR = np.nan
+
+
+@dataclass(frozen=True)
+class Feature:
+    """One number about a pair: its name, which way it may only push the score (+1, -1, or 0), what it says."""
+
+    name: str
+    direction: int
+    help: str
+
+
+FEATURES = (
+    Feature("letters", 1, "cosine of rare letter triples"),
+    Feature("words", 1, "cosine of rare words, in English where the glossary knows them"),
+    Feature("contained", 0, "share of the shorter name's words that the longer has"),
+    Feature("covered", 1, "share of the longer name's words that the shorter has"),
+    Feature("unmatched_low", -1, "rarity of the most telling word without a partner, on the better side"),
+    Feature("unmatched_high", -1, "the same on the worse side"),
+    Feature("cosine", 1, "cosine of the sentence vectors of the names as written"),
+    Feature("cosine_gloss", 1, "the best cosine when names are also read in English"),
+    Feature("sort_ratio", 1, "likeness of the sorted words"),
+    Feature("set_ratio", 1, "likeness of the shared words"),
+    Feature("beginning", 1, "Jaro-Winkler likeness"),
+    Feature("acronym", 1, "2 the same written acronym, 1 an acronym and a name that gives it, 0 neither"),
+    Feature("acronym_loose", 1, "an acronym and a name that gives it in part, or in another language's order"),
+    Feature("acronym_length", 1, "letters of the acronym that matched"),
+    Feature("acronym_conflict", -1, "both have a written acronym, and none in common"),
+    Feature("acronym_shared_by", -1, "log of how many records of the register could bear the acronym"),
+    Feature("abbreviates", 1, "share of the words that a joined-syllable acronym takes from"),
+    Feature("place", 1, "1 a place in both names agrees, -1 conflicts, 0 cannot tell"),
+    Feature("country", 1, "the same with the records' own countries"),
+    Feature("place_one_sided", 0, "a country is named in one of the names only"),
+    Feature("state_conflict", -1, "different states or provinces of one country are named"),
+    Feature("concepts", 1, "share of the words of the trade (police, ministry) that both have"),
+    Feature("concepts_missing", -1, "words of the trade without a partner, on the better side"),
+    Feature("bare", 0, "how many of the two are bare acronyms"),
+    Feature("length_ratio", 0, "words of the shorter to words of the longer"),
+    Feature("parent", -1, "one is what stands before the other's slash (DHS and DHS/CBP)"),
+    Feature("numbers_differ", -1, "both hold numbers, and different ones"),
+    Feature("rank_letters", -1, "better rank of one among the other's nearest by letters"),
+    Feature("rank_words", -1, "the same by words"),
+    Feature("rank_meaning", -1, "the same by meaning"),
+    Feature("translated", 0, "how many of the two are in another language than English"),
+)
+FEATURE_NAMES = tuple(f.name for f in FEATURES)
+
+
+def compare(left: NameTable, right: NameTable, pairs: pd.DataFrame) -> pd.DataFrame:
+    """One row of features for each pair of ``block.candidates``, in the same order; NaN where a vector is missing."""
+    chunks = [_compare(left, right, pairs.iloc[i : i + CHUNK]) for i in range(0, len(pairs), CHUNK)]
+    if not chunks:
+        return pd.DataFrame(columns=list(FEATURE_NAMES), dtype=np.float32)
+    return pd.concat(chunks, ignore_index=True)
+
+
+def _compare(left: NameTable, right: NameTable, pairs: pd.DataFrame) -> pd.DataFrame:
+    a, b = pairs["left"].to_numpy(), pairs["right"].to_numpy()
+    columns: dict[str, Column] = {}
+    columns["letters"] = _sparse_cosine(left.letters, right.letters, a, b)
+    columns["words"] = _sparse_cosine(left.words, right.words, a, b)
+    columns |= _word_columns(left, right, a, b)
+    columns |= _cosines(left, right, a, b)
+    columns |= _string_columns(left, right, a, b)
+    columns |= _acronym_columns(left, right, a, b)
+    columns |= _place_columns(left, right, a, b)
+    columns |= _concept_columns(left, right, a, b)
+    columns["bare"] = left.bare[a].astype(np.float32) + right.bare[b]
+    columns["translated"] = left.translated[a].astype(np.float32) + right.translated[b]
+    for channel in CHANNELS[:3]:
+        columns[f"rank_{channel}"] = pairs[channel].to_numpy(dtype=np.float32)
+    return pd.DataFrame({name: columns[name] for name in FEATURE_NAMES})
+
+
+def _sparse_cosine(left: sparse.csr_matrix, right: sparse.csr_matrix, a: npt.NDArray[np.int64], b: npt.NDArray[np.int64]) -> Column:
+    product = left[a].multiply(right[b])
+    return np.asarray(product.sum(axis=1), dtype=np.float32).ravel()
+
+
+def _shared(a: Ids, b: Ids) -> tuple[npt.NDArray[np.bool_], npt.NDArray[np.bool_]]:
+    """For padded id rows: which of a's ids b has too, and the reverse."""
+    equal = (a[:, :, None] == b[:, None, :]) & (a != PAD)[:, :, None]
+    return equal.any(axis=2), equal.any(axis=1)
+
+
+def _any_shared(a: Ids, b: Ids) -> npt.NDArray[np.bool_]:
+    return np.asarray(_shared(a, b)[0].any(axis=1))
+
+
+def _rarity(ids: Ids, idf: Column) -> Column:
+    """Rarity of each id, 1 for what the register saw once or never: the same scale for small registers and large."""
+    most = max(float(idf.max(initial=0.0)), 1e-6)
+    values = np.where(ids >= 0, idf[np.maximum(ids, 0)] / most, 1.0)
+    return np.where(ids == PAD, 0, values).astype(np.float32)
+
+
+def _word_columns(left: NameTable, right: NameTable, a: npt.NDArray[np.int64], b: npt.NDArray[np.int64]) -> dict[str, Column]:
+    ids_a, ids_b = left.word_ids[a], right.word_ids[b]
+    idf = right.vocabulary.idf
+    rare_a, rare_b = _rarity(ids_a, idf), _rarity(ids_b, idf)
+    hit_a, hit_b = _shared(ids_a, ids_b)
+    total_a, total_b = rare_a.sum(axis=1), rare_b.sum(axis=1)
+    shared = (rare_a * hit_a).sum(axis=1)
+    missed_a = (rare_a * ~hit_a).max(axis=1, initial=0)
+    missed_b = (rare_b * ~hit_b).max(axis=1, initial=0)
+    low, high = np.minimum(total_a, total_b), np.maximum(total_a, total_b)
+    words_a, words_b = (ids_a != PAD).sum(axis=1), (ids_b != PAD).sum(axis=1)
+    return {
+        "contained": shared / np.maximum(low, 1e-6),
+        "covered": shared / np.maximum(high, 1e-6),
+        "unmatched_low": np.minimum(missed_a, missed_b),
+        "unmatched_high": np.maximum(missed_a, missed_b),
+        "length_ratio": (np.minimum(words_a, words_b) / np.maximum(np.maximum(words_a, words_b), 1)).astype(np.float32),
+    }
+
+
+def _cosines(left: NameTable, right: NameTable, a: npt.NDArray[np.int64], b: npt.NDArray[np.int64]) -> dict[str, Column]:
+    if left.raw_vectors is None or right.raw_vectors is None:
+        nothing = np.full(len(a), NO_VECTOR, dtype=np.float32)
+        return {"cosine": nothing, "cosine_gloss": nothing}
+    assert left.gloss_vectors is not None
+    assert right.gloss_vectors is not None
+    plain = _dot(left.raw_vectors, right.raw_vectors, a, b)
+    best = plain.copy()
+    left_too, right_too = left.translated[a], right.translated[b]
+    for mask, one, other in (
+        (left_too, left.gloss_vectors, right.raw_vectors),
+        (right_too, left.raw_vectors, right.gloss_vectors),
+        (left_too & right_too, left.gloss_vectors, right.gloss_vectors),
+    ):
+        best[mask] = np.maximum(best[mask], _dot(one, other, a[mask], b[mask]))
+    return {"cosine": plain, "cosine_gloss": best}
+
+
+def _dot(left: Matrix, right: Matrix, a: npt.NDArray[np.int64], b: npt.NDArray[np.int64]) -> Column:
+    result = np.empty(len(a), dtype=np.float32)
+    for start in range(0, len(a), 8192):
+        part = slice(start, start + 8192)
+        result[part] = np.einsum("ij,ij->i", left[a[part]], right[b[part]])
+    return result
+
+
+def _string_columns(left: NameTable, right: NameTable, a: npt.NDArray[np.int64], b: npt.NDArray[np.int64]) -> dict[str, Column]:
+    english_a = [left.names[i].gloss or written(left.names[i]) for i in a]
+    english_b = [right.names[i].gloss or written(right.names[i]) for i in b]
+    plain_a, plain_b = [written(left.names[i]) for i in a], [written(right.names[i]) for i in b]
+    numbers_a, numbers_b = [_numbers(s) for s in plain_a], [_numbers(s) for s in plain_b]
+    differ = [bool(x and y and x != y) for x, y in zip(numbers_a, numbers_b, strict=True)]
+    return {
+        "sort_ratio": process.cpdist(english_a, english_b, scorer=fuzz.token_sort_ratio, dtype=np.float32) / 100,
+        "set_ratio": process.cpdist(plain_a, plain_b, scorer=fuzz.token_set_ratio, dtype=np.float32) / 100,
+        "beginning": process.cpdist(plain_a, plain_b, scorer=JaroWinkler.similarity, dtype=np.float32),
+        "numbers_differ": np.array(differ, dtype=np.float32),
+    }
+
+
+def _numbers(text: str) -> str:
+    return "".join(c for c in text if c.isdigit())
+
+
+def _acronym_columns(left: NameTable, right: NameTable, a: npt.NDArray[np.int64], b: npt.NDArray[np.int64]) -> dict[str, Column]:
+    written_a, written_b = left.acronym_ids[a], right.acronym_ids[b]
+    both = _any_shared(written_a, written_b)
+    formed = _any_shared(written_a, right.initial_ids[b]) | _any_shared(left.initial_ids[a], written_b)
+    has_a, has_b = (written_a != PAD).any(axis=1), (written_b != PAD).any(axis=1)
+    matched = both | formed
+    one_bare = left.bare[a] ^ right.bare[b]
+    loose = _any_shared(left.loose_ids[a], right.loose_ids[b]) & one_bare
+    lengths = np.zeros(len(a), dtype=np.float32)
+    holders = np.zeros(len(a), dtype=np.float32)
+    syllables = np.zeros(len(a), dtype=np.float32)
+    for i in np.flatnonzero(matched | one_bare):
+        one, other = left.names[a[i]], right.names[b[i]]
+        if matched[i]:
+            lengths[i], holders[i] = _matched_acronym(one, other, right)
+        else:
+            syllables[i] = _syllables(one, other)
+    parents = _any_shared(left.parent_ids[a], written_b) | _any_shared(written_a, right.parent_ids[b])
+    return {
+        "acronym": np.where(both, 2, np.where(formed, 1, 0)).astype(np.float32),
+        "acronym_loose": (loose & ~matched).astype(np.float32),
+        "acronym_length": lengths,
+        "acronym_conflict": (has_a & has_b & ~both).astype(np.float32),
+        "acronym_shared_by": holders,
+        "abbreviates": syllables,
+        "parent": (parents & ~both).astype(np.float32),
+    }
+
+
+def _matched_acronym(one: Name, other: Name, right: NameTable) -> tuple[float, float]:
+    keys = (one.acronyms & (other.acronyms | other.initials)) | (one.initials & other.acronyms)
+    longest = max(keys, key=len)
+    number = right.vocabulary.acronyms.get(longest)
+    shared_by = float(right.vocabulary.acronym_records[number]) if number is not None else 0.0
+    return float(len(longest)), float(np.log1p(shared_by))
+
+
+def _syllables(one: Name, other: Name) -> float:
+    bare, full = (one, other) if one.bare else (other, one)
+    return max((abbreviates(a, full.words) for a in bare.acronyms), default=0.0)
+
+
+def _agreement(a: Ids, b: Ids) -> Column:
+    """1 where the rows share an id, -1 where both have some and share none, 0 where one has none."""
+    agree = _any_shared(a, b)
+    known = (a != PAD).any(axis=1) & (b != PAD).any(axis=1)
+    return np.where(agree, 1, np.where(known, -1, 0)).astype(np.float32)
+
+
+def _place_columns(left: NameTable, right: NameTable, a: npt.NDArray[np.int64], b: npt.NDArray[np.int64]) -> dict[str, Column]:
+    country = _agreement(left.country_ids[a], right.country_ids[b])
+    international = right.vocabulary.codes[INTERNATIONAL]
+    either = (left.country_ids[a] == international).any(axis=1) | (right.country_ids[b] == international).any(axis=1)
+    known_a, known_b = (left.place_ids[a] != PAD).any(axis=1), (right.place_ids[b] != PAD).any(axis=1)
+    country = np.where((country < 0) & either, 0, country).astype(np.float32)
+    return {
+        "place": _agreement(left.place_ids[a], right.place_ids[b]),
+        "country": country,
+        "place_one_sided": (known_a ^ known_b).astype(np.float32),
+        "state_conflict": (_agreement(left.state_ids[a], right.state_ids[b]) < 0).astype(np.float32),
+    }
+
+
+def _concept_columns(left: NameTable, right: NameTable, a: npt.NDArray[np.int64], b: npt.NDArray[np.int64]) -> dict[str, Column]:
+    ids_a, ids_b = left.concept_ids[a], right.concept_ids[b]
+    hit_a, hit_b = _shared(ids_a, ids_b)
+    count_a, count_b = (ids_a != PAD).sum(axis=1), (ids_b != PAD).sum(axis=1)
+    shared = hit_a.sum(axis=1)
+    union = count_a + count_b - shared
+    return {
+        "concepts": (shared / np.maximum(union, 1)).astype(np.float32),
+        "concepts_missing": np.minimum(count_a - shared, count_b - hit_b.sum(axis=1)).astype(np.float32),
+    }

@@ -1,0 +1,210 @@
+"""A table of names made ready for comparison: matrices of letters, words and meaning, one row a name."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, fields, replace
+from zlib import crc32
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+from scipy import sparse
+from sklearn.feature_extraction.text import TfidfVectorizer
+
+from analysis.resolution.errors import ResolutionError
+from analysis.resolution.normalise import INTERNATIONAL, Name, country_code, parse
+from analysis.vectors import DIMENSIONS, Matrix, VectorCache, vectors_available
+
+COLUMNS = ("record", "name", "country")
+Ids = npt.NDArray[np.int32]
+PAD = -1
+
+
+@dataclass
+class Vocabulary:
+    """What a register taught: how rare letters, words and acronyms are in it."""
+
+    letters: TfidfVectorizer
+    words: dict[str, int]
+    idf: npt.NDArray[np.float32]
+    acronyms: dict[str, int]
+    acronym_records: npt.NDArray[np.float32]
+    codes: dict[str, int]
+
+
+@dataclass
+class NameTable:
+    """Names of records, taken apart and turned into numbers; ``names[i]`` belongs to ``records[i]``."""
+
+    records: npt.NDArray[np.object_]
+    names: list[Name]
+    letters: sparse.csr_matrix
+    words: sparse.csr_matrix
+    word_ids: Ids
+    concept_ids: Ids
+    acronym_ids: Ids
+    initial_ids: Ids
+    loose_ids: Ids
+    parent_ids: Ids
+    place_ids: Ids
+    state_ids: Ids
+    country_ids: Ids
+    bare: npt.NDArray[np.bool_]
+    raw_vectors: Matrix | None
+    gloss_vectors: Matrix | None
+    translated: npt.NDArray[np.bool_]
+    vocabulary: Vocabulary
+
+    def __len__(self) -> int:
+        return len(self.names)
+
+
+def names_frame(frame: pd.DataFrame) -> pd.DataFrame:
+    """Check a frame of names: columns ``record``, ``name`` and, where known, ``country`` (ISO 3166-1 alpha-2)."""
+    missing = [c for c in ("record", "name") if c not in frame.columns]
+    if missing:
+        raise ResolutionError(f"the frame of names lacks {', '.join(missing)}; found {', '.join(map(str, frame))}")
+    frame = frame.loc[frame["name"].notna() & (frame["name"].astype(str).str.strip() != "")]
+    if "country" not in frame.columns:
+        frame = frame.assign(country=None)
+    return frame.loc[:, list(COLUMNS)].reset_index(drop=True)
+
+
+def build(frame: pd.DataFrame, cache: VectorCache | None, vocabulary: Vocabulary | None = None) -> NameTable:
+    """Make a table from a frame of names; with ``vocabulary`` measured against that register, else its own.
+
+    ``cache=None`` does without sentence vectors.
+    """
+    frame = names_frame(frame)
+    parsed = [parse(str(n)) for n in frame["name"]]
+    vocabulary = vocabulary or learn(parsed, frame["record"].to_numpy())
+    countries = [country_code(c) for c in frame["country"]]
+    raw = gloss = None
+    if cache is not None and vectors_available():
+        raw, gloss = _vectors(parsed, cache)
+    return NameTable(
+        records=frame["record"].to_numpy(dtype=object),
+        names=parsed,
+        letters=_letters(vocabulary.letters, parsed),
+        words=_words(parsed, vocabulary),
+        word_ids=_ids([list(dict.fromkeys(n.core)) for n in parsed], vocabulary.words),
+        concept_ids=_ids([sorted(n.concepts) for n in parsed], vocabulary.words),
+        acronym_ids=_ids([sorted(n.acronyms) for n in parsed], vocabulary.acronyms),
+        initial_ids=_ids([sorted(n.initials) if not n.bare else [] for n in parsed], vocabulary.acronyms),
+        loose_ids=_hashed([sorted(n.loose) for n in parsed]),
+        parent_ids=_ids([sorted(n.parents) for n in parsed], vocabulary.acronyms),
+        place_ids=_ids([sorted({p[:2] for p in n.places}) for n in parsed], vocabulary.codes),
+        state_ids=_ids([sorted(p for p in n.places if len(p) > 2) for n in parsed], vocabulary.codes),
+        country_ids=_ids(_countries(parsed, countries), vocabulary.codes),
+        bare=np.array([n.bare for n in parsed], dtype=bool),
+        raw_vectors=raw,
+        gloss_vectors=gloss,
+        translated=np.array([n.translated for n in parsed], dtype=bool),
+        vocabulary=vocabulary,
+    )
+
+
+def select(table: NameTable, rows: npt.NDArray[np.int64]) -> NameTable:
+    """The same table with some of its rows, in the order given."""
+    kept = {
+        f.name: getattr(table, f.name)[rows]
+        for f in fields(table)
+        if f.name not in ("names", "vocabulary") and getattr(table, f.name) is not None
+    }
+    return replace(table, names=[table.names[i] for i in rows], **kept)
+
+
+def _telling(name: Name) -> list[str]:
+    return list(dict.fromkeys([*name.core, *sorted(name.acronyms)]))
+
+
+def _countries(parsed: Sequence[Name], countries: Sequence[str | None]) -> list[list[str]]:
+    return [sorted({p[:2] for p in n.places} or ({c} if c else set())) for n, c in zip(parsed, countries, strict=True)]
+
+
+def written(name: Name) -> str:
+    """The name as the letters are compared: Latin words with its acronyms at the end."""
+    return " ".join([*name.words, *sorted(name.acronyms)]) or name.raw.lower()
+
+
+def learn(parsed: Sequence[Name], records: npt.NDArray[np.object_]) -> Vocabulary:
+    """Count letters, words and acronyms of a register."""
+    letters = TfidfVectorizer(analyzer="char_wb", ngram_range=(3, 3), sublinear_tf=True, dtype=np.float32)
+    letters.fit([written(n) for n in parsed])
+    counts = Counter(w for n in parsed for w in {*_telling(n), *n.concepts})
+    words = {w: i for i, w in enumerate(sorted(counts))}
+    frequency = np.array([counts[w] for w in sorted(counts)], dtype=np.float32)
+    acronyms: dict[str, set[object]] = {}
+    for name, record in zip(parsed, records, strict=True):
+        for key in name.acronyms if name.bare else name.acronyms | name.initials:
+            acronyms.setdefault(key, set()).add(record)
+        for key in name.parents:
+            acronyms.setdefault(key, set())
+    codes = sorted({INTERNATIONAL} | {code for n in parsed for p in n.places for code in (p, p[:2])})
+    return Vocabulary(
+        letters=letters,
+        words=words,
+        idf=np.log((1 + len(parsed)) / (1 + frequency)).astype(np.float32),
+        acronyms={a: i for i, a in enumerate(acronyms)},
+        acronym_records=np.array([len(r) for r in acronyms.values()], dtype=np.float32),
+        codes={c: i for i, c in enumerate(codes)},
+    )
+
+
+class _Unseen(dict[str, int]):
+    """Numbers below -1 for what the register never saw, the same number for the same word."""
+
+    def __missing__(self, key: str) -> int:
+        number = -2 - len(self)
+        self[key] = number
+        return number
+
+
+_UNSEEN = _Unseen()
+
+
+def _ids(lists: Sequence[Sequence[str]], known: dict[str, int]) -> Ids:
+    width = max(1, max((len(x) for x in lists), default=1))
+    ids = np.full((len(lists), width), PAD, dtype=np.int32)
+    for row, values in enumerate(lists):
+        for column, value in enumerate(values):
+            number = known.get(value)
+            ids[row, column] = _UNSEEN[value] if number is None else number
+    return ids
+
+
+def _hashed(lists: Sequence[Sequence[str]]) -> Ids:
+    width = max(1, max((len(x) for x in lists), default=1))
+    ids = np.full((len(lists), width), PAD, dtype=np.int32)
+    for row, values in enumerate(lists):
+        ids[row, : len(values)] = [crc32(v.encode()) & 0x7FFFFFFF for v in values]
+    return ids
+
+
+def _letters(vectorizer: TfidfVectorizer, parsed: Iterable[Name]) -> sparse.csr_matrix:
+    return vectorizer.transform([written(n) for n in parsed]).tocsr()
+
+
+def _words(parsed: Sequence[Name], vocabulary: Vocabulary) -> sparse.csr_matrix:
+    rows, columns = [], []
+    for row, name in enumerate(parsed):
+        for word in {*_telling(name)}:
+            if (column := vocabulary.words.get(word)) is not None:
+                rows.append(row)
+                columns.append(column)
+    weights = vocabulary.idf[columns] if columns else np.empty(0, dtype=np.float32)
+    matrix = sparse.csr_matrix((weights, (rows, columns)), shape=(len(parsed), len(vocabulary.idf)))
+    norms = np.sqrt(np.asarray(matrix.multiply(matrix).sum(axis=1)).ravel())
+    return sparse.diags(1 / np.maximum(norms, 1e-9)).dot(matrix).tocsr().astype(np.float32)
+
+
+def _vectors(parsed: Sequence[Name], cache: VectorCache) -> tuple[Matrix, Matrix]:
+    raw = cache.get([n.raw for n in parsed])
+    translated = [i for i, n in enumerate(parsed) if n.translated]
+    gloss = raw.copy()
+    if translated:
+        gloss[translated] = cache.get([parsed[i].gloss for i in translated])
+    assert gloss.shape[1] == DIMENSIONS
+    return raw, gloss

@@ -1,0 +1,105 @@
+"""The steps in a row: all pairs of a table of organizations, or mentions against a register."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from analysis.resolution.bands import LIKELY, POSSIBLE, UNLIKELY, bands, explain
+from analysis.resolution.block import BlockSettings, candidates
+from analysis.resolution.features import compare
+from analysis.resolution.names import NameTable, build, names_frame, select
+from analysis.resolution.score import Model
+from analysis.vectors import VectorCache
+
+SUGGESTION_COLUMNS = (
+    "left_record", "right_record", "score", "band", "kind", "left_name", "right_name", "supports", "opposes",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Run:
+    """Suggestions, one row a pair of records, and what made them (for the ledger)."""
+
+    suggestions: pd.DataFrame
+    about: dict[str, object]
+
+
+def resolve(
+    frame: pd.DataFrame,
+    model: Model,
+    cache: VectorCache | None = None,
+    changed: Collection[str] | None = None,
+    settings: BlockSettings | None = None,
+) -> Run:
+    """Which records of one table may be one body.
+
+    ``frame``: a row a name, columns ``record``, ``name``, ``country``. With ``changed`` only those records are
+    compared, with all others. Suggestions come best first, with columns ``SUGGESTION_COLUMNS``, unlikely ones left out.
+    """
+    table = build(names_frame(frame), cache)
+    left = table
+    if changed is not None:
+        left = select(table, np.flatnonzero(np.isin(table.records, list(changed))))
+    scored, features = score_pairs(left, table, model, settings)
+    other = scored["left_record"] != scored["right_record"]
+    scored = bands(scored[other].reset_index(drop=True), features[other].reset_index(drop=True), model.thresholds)
+    return Run(_suggestions(scored, features[other].reset_index(drop=True), (left, table)), dict(model.about))
+
+
+def match(
+    mentions: pd.DataFrame,
+    register: NameTable,
+    model: Model,
+    cache: VectorCache | None = None,
+    settings: BlockSettings | None = None,
+) -> Run:
+    """Which record of a register each mention may mean; ``left_record`` is the mention, best first within each.
+
+    ``mentions``: a row a mention, columns ``record`` (any key), ``name`` and, where the context tells, ``country``.
+    """
+    left = build(names_frame(mentions), cache, register.vocabulary)
+    scored, features = score_pairs(left, register, model, settings)
+    scored = bands(scored, features, model.thresholds)
+    found = _suggestions(scored, features, (left, register), with_unlikely=True)
+    order = found.assign(at=pd.factorize(found["left_record"], sort=False)[0])
+    return Run(order.sort_values(["at", "score"], ascending=[True, False]).drop(columns="at"), dict(model.about))
+
+
+def score_pairs(
+    left: NameTable, right: NameTable, model: Model, settings: BlockSettings | None = None
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Candidates with their score, and the features behind it, row by row: names, not yet records."""
+    pairs = candidates(left, right, settings)
+    features = compare(left, right, pairs)
+    scored = pairs[["left", "right"]].assign(
+        left_record=left.records[pairs["left"].to_numpy()],
+        right_record=right.records[pairs["right"].to_numpy()],
+        score=model.score(features),
+    )
+    return scored, features
+
+
+def _suggestions(
+    scored: pd.DataFrame, features: pd.DataFrame, tables: tuple[NameTable, NameTable], with_unlikely: bool = False
+) -> pd.DataFrame:
+    """The best pair of names for each pair of records, best first; of one table, (A, B) and (B, A) are one."""
+    left, right = tables
+    one, other = scored["left_record"].astype(str), scored["right_record"].astype(str)
+    swap = (one > other) & (not with_unlikely)
+    rank = scored["band"].map({LIKELY: 0, POSSIBLE: 1, UNLIKELY: 2})
+    best = scored.assign(one=one.where(~swap, other), other=other.where(~swap, one), rank=rank)
+    best = best.sort_values(["rank", "score"], ascending=[True, False], kind="stable").drop_duplicates(["one", "other"])
+    if not with_unlikely:
+        best = best[best["band"] != UNLIKELY]
+    kept = [dict(zip(features.columns, row, strict=True)) for row in features.loc[best.index].to_numpy()]
+    names = [(left.names[i], right.names[j]) for i, j in zip(best["left"], best["right"], strict=True)]
+    evidence = [explain(a, b, row) for (a, b), row in zip(names, kept, strict=True)]
+    best["left_name"] = [a.raw for a, _ in names]
+    best["right_name"] = [b.raw for _, b in names]
+    best["supports"] = pd.Series([e.supports for e in evidence], index=best.index, dtype=object)
+    best["opposes"] = pd.Series([e.opposes for e in evidence], index=best.index, dtype=object)
+    return best.sort_values("score", ascending=False, kind="stable")[list(SUGGESTION_COLUMNS)].reset_index(drop=True)
