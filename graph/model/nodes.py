@@ -72,7 +72,7 @@ PROGRAM = NodeType(
         P("valid_to_text", "text", "The end as written, where it is a year or a month."),
         P("dates_are", "text", "Whether start and end are planned or actual, as start/end."),
         P("homepage", "text", "Its own web page."),
-        P("reported_by", "text", "Id of the organization that reported the activity."),
+        P("reported_by", "text", "Reference of the organization that reported the activity, as it is written."),
         P("secondary_reporter", "truth", "Reported by a body that takes no part in it (IATI secondary reporter)."),
         P("humanitarian", "truth", "Marked as humanitarian by its reporter."),
         P("regions", "texts", "Regions that the reporter names, each as vocabulary:code name (vocabulary 1 is OECD DAC)."),
