@@ -52,7 +52,7 @@ class Graph:
     def __init__(self, address: Address) -> None:
         self.address = address
         self._driver = neo4j.GraphDatabase.driver(
-            address.uri, auth=(address.username, address.password), connection_timeout=10,
+            address.uri, auth=(address.username, address.password), connection_timeout=10, initial_retry_delay=0.1,
             notifications_disabled_classifications=["GENERIC"],
         )
 

@@ -108,7 +108,7 @@ def build_world(graph: Graph) -> None:
     graph.write([(f"CREATE (n:{label}) SET n = $props", {"props": props}) for label, props in nodes])
     graph.write([("MATCH (o:Organization {kind: 'foreign_counterpart'}) SET o:ForeignCounterpart", {})])
     links = [*LINKS, *((id_, "PART_OF", line) for id_, line in FOCUS if line)]
-    graph.write([_link(*link, number=n) for n, link in enumerate(links)])  # type: ignore[misc]
+    graph.write([_link(*link, number=n) for n, link in enumerate(links)])
     graph.write([_value(*value) for value in VALUES])
 
 
