@@ -164,8 +164,10 @@ def test_a_server_that_speaks_no_bolt_of_today_is_said(answer: bytes) -> None:
 
 
 PROGRAM = """
-    import sys, time
+    import signal, sys, time
     from graph.engine.guard import stop_on_signals
+    # A job in the background of a shell starts with SIGINT ignored; a person's terminal does not.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     try:
         with stop_on_signals(lambda: open(sys.argv[1], "a").write("stopped")):
             print("ready", flush=True)
