@@ -130,11 +130,11 @@ def _nothing() -> pd.DataFrame:
 
 def _unpacked(block: pd.DataFrame, size: int) -> tuple[sparse.csr_matrix, sparse.csr_matrix, Matrix | None]:
     lengths = np.array([len(t) // 4 for t in block["terms"]])
-    indptr = np.concatenate([[0], np.cumsum(lengths)])
-    indices = np.frombuffer(b"".join(block["terms"]), np.int32)
+    indptr = np.concatenate([[0], np.cumsum(lengths)]).astype(np.int32)
+    indices = np.frombuffer(b"".join(block["terms"]), np.int32).copy()  # the product below takes writable arrays only
 
     def matrix(column: str) -> sparse.csr_matrix:
-        data: npt.NDArray[np.float32] = np.frombuffer(b"".join(block[column]), np.float32)
+        data: npt.NDArray[np.float32] = np.frombuffer(b"".join(block[column]), np.float32).copy()
         return sparse.csr_matrix((data, indices, indptr), shape=(len(block), size))
 
     vectors = None

@@ -182,6 +182,20 @@ def test_a_large_country_is_split_and_copies_across_sectors_are_still_found(monk
     assert {("a", "b"), ("a", "c"), ("b", "c")} <= _pairs(_run(*rows))
 
 
+def test_nearest_neighbours_find_what_comparing_all_finds(monkeypatch: pytest.MonkeyPatch) -> None:
+    works = ["train judges", "vaccinate children", "repair canals", "publish tenders online", "guard the border with dogs"]
+    rows = [
+        _program(f"{funder}{i}", funder=funder, title=work, description=f"{work} in mobile teams {i}", sectors=f"{i}5130", districts=[])
+        for i, work in enumerate(works)
+        for funder in ("INL", "EU", "UNDP")
+    ]
+    everything = _pairs(find_overlaps(pd.DataFrame(rows)))
+    assert len(everything) == 15
+    monkeypatch.setattr("analysis.overlaps.candidates.ALL_PAIRS", 3)
+    monkeypatch.setattr("analysis.overlaps.candidates.TOP", 5)
+    assert _pairs(find_overlaps(pd.DataFrame(rows))) == everything
+
+
 def test_no_programs_give_no_pairs_in_the_right_shape() -> None:
     assert list(find_overlaps(pd.DataFrame(columns=COLUMNS)).pairs.columns) == list(PAIR_COLUMNS)
 
