@@ -34,6 +34,3 @@ class ParameterError(GraphError):
         super().__init__(message)
         self.parameter = parameter
 
-
-class WriteFailed(GraphError):
-    """A difference that could not be written; the journal has it and the next start finishes it."""

@@ -233,11 +233,6 @@ class Ledger:
             ids.append(load.id)
         return State({key: SourceState(sources[key].rank, tuple(ids)) for key, ids in by_source.items()}, tuple(decisions))
 
-    def graph_version(self) -> int:
-        """How many differences were applied."""
-        with self.session() as session:
-            return session.scalar(select(func.count()).where(Entry.state == "done")) or 0
-
     def last_done(self) -> Entry | None:
         """The journal's last finished entry."""
         with self.session() as session:

@@ -85,7 +85,6 @@ class Fates:
     read: Counter[str] = field(default_factory=Counter)
     fates: Counter[tuple[str, str]] = field(default_factory=Counter)
     problems: list[RowProblem] = field(default_factory=list)
-    on_progress: Callable[[int], None] | None = None
 
     def saw(self, table: str, rows: int = 1) -> None:
         """Count rows (or records) read from a table of the file."""

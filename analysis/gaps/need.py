@@ -59,9 +59,6 @@ class Value:
         return len({claim.value for claim in self.claims}) > 1
 
 
-NeedTable = Mapping[str, Mapping[str, Value]]
-
-
 def need_table(rows: Iterable[Mapping[str, object]]) -> dict[str, dict[str, Value]]:
     """Values by country and indicator from the rows of ``cypher/gaps/need`` (in their order: best source first)."""
     claims: dict[tuple[str, str, int], list[Claim]] = defaultdict(list)

@@ -31,11 +31,6 @@ class Question:
     without: tuple[str, ...] = ()
     from_year: int = 0
 
-    @property
-    def is_filtered(self) -> bool:
-        """Whether supply is narrowed, so that a gap means: none of this kind."""
-        return bool(self.funder or self.kind)
-
     def narrowing(self) -> dict[str, Any]:
         """The filters as parameters of the queries that list programs."""
         return {"kind": self.kind or None, "without": list(self.without) or None}

@@ -19,7 +19,6 @@ from analysis.overlaps.texts import read_texts
 from analysis.resolution.text import latin_tokens
 from analysis.vectors import VectorCache
 
-SAME_ACTIVITY = "same activity, two reporters"
 LIKE_TEXT = 0.8
 DAYS_APART = 180
 AMOUNTS_APART = 0.1

@@ -18,7 +18,6 @@ from analysis.overlaps.score import DIFFERENT, SHARED
 
 FRAGMENTATION, OVERLAP, DUPLICATION, NO_TIER = "fragmentation", "overlap", "potential duplication", "none"
 YES, NO, NOT_STATED = "yes", "no", "not stated"
-FACETS = ("purpose", "activity", "beneficiaries", "time", "place", "counterpart")
 SAME_PURPOSE_SECTOR = 0.6
 SAME_ACTIVITY_TEXT = 0.6
 

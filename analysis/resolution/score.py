@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass, field
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -98,12 +97,6 @@ def train(fixture: Path = FIXTURE, cache: VectorCache | None = None) -> Model:
         "possible": round(thresholds.possible, 4),
     }
     return Model(estimator, thresholds, about)
-
-
-@lru_cache(maxsize=2)
-def default_model(cache: VectorCache | None = None) -> Model:
-    """The model of the shipped fixture, trained once a process."""
-    return train(cache=cache)
 
 
 def _hide_half_of_countries(frame: pd.DataFrame) -> pd.DataFrame:

@@ -26,10 +26,6 @@ class Choices:
         """The name of a country that is offered, else its code."""
         return next((c.label for c in self.countries if c.value == code), code or "")
 
-    def focus_name(self, key: str | None) -> str:
-        """The name of a focus area that is offered, else its key."""
-        return next((f.label for f in self.focus_areas if f.value == key), key or "")
-
 
 def choices() -> Choices:
     """What there is to choose from at this moment."""

@@ -22,10 +22,8 @@ VERSION = "2"
 def rows(files: Sequence[Path], fates: Fates) -> Iterator[Row]:
     """All rows of the files; ``UnreadableFile`` when one of them cannot be read to its end."""
     load = Load(fates)
-    for number, found in enumerate(records(files, fates), 1):
+    for found in records(files, fates):
         yield from activity(found, load) if found.element.tag == ACTIVITY else organisation(found, load)
-        if fates.on_progress and number % 500 == 0:
-            fates.on_progress(number)
 
 
 def source(files: Sequence[Path]) -> SourceInfo:

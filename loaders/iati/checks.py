@@ -174,8 +174,3 @@ def lines(record: Record, budget: etree._Element, start: Span | None, end: Span 
         if day and start and end and not start.first <= day.first <= end.last:
             expected = f"a day within the period, {start.first} to {end.last}"
             record.fault(value, f"{budget.tag}/budget-line/value/@value-date", day.first, expected)
-
-
-def is_text(element: etree._Element, version: str) -> bool:
-    """Whether text stands in an element of version 2.0x itself, where a narrative was expected."""
-    return version.startswith("2") and element.find("narrative") is None and bool((element.text or "").strip())
