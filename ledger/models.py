@@ -171,3 +171,14 @@ class Upload(Base):
     load_id: Mapped[int | None]
     by: Mapped[str] = mapped_column(String(200), default="")
     at: Mapped[datetime]
+
+
+class SavedView(Base):
+    """A view of the map that somebody keeps under a short address; never changed. ``address``: path and query of this site."""
+
+    __tablename__ = "saved_views"
+
+    hash: Mapped[str] = mapped_column(String(20), primary_key=True)
+    address: Mapped[str] = mapped_column(Text)
+    by: Mapped[str] = mapped_column(String(200), default="")
+    at: Mapped[datetime]
