@@ -46,8 +46,10 @@ CHECKS = (
     ("mypy", ["mypy"]),
     ("import-linter", ["lint-imports"]),
 )
-TESTS = ("Tests on Neo4j 5.26", ["python", "-m", "pytest"])
-TESTS_AGAIN = (f"Tests of the graph on Neo4j {CALENDAR_NEO4J}", ["python", "-m", "pytest", "-m", "graph and not browser"])
+# Two processes, each with engines of its own; the tests of a file stay together, for what its fixtures loaded.
+PYTEST = ["python", "-m", "pytest", "-n", "2", "--dist", "loadfile"]
+TESTS = ("Tests on Neo4j 5.26", PYTEST)
+TESTS_AGAIN = (f"Tests of the graph on Neo4j {CALENDAR_NEO4J}", [*PYTEST, "-m", "graph and not browser"])
 
 
 class Stop(Exception):
