@@ -17,6 +17,7 @@ from pathlib import Path
 import psutil
 import pytest
 from flask import Flask
+from hypothesis import HealthCheck, settings
 from waitress.server import create_server
 
 from app import create_app
@@ -33,6 +34,10 @@ from loaders.path.demonstration import OPENING_DAY, put_in
 VERSION = os.environ.get("PARTNERGRAPH_TEST_NEO4J") or DEFAULT_VERSION
 SCRATCH = Path(tempfile.gettempdir()).resolve() / "partnergraph-tests"
 HEAP_MB = 512
+
+# A busy machine is no failure of a law.
+settings.register_profile("partnergraph", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("partnergraph")
 
 MakeEngine = Callable[..., Engine]
 
