@@ -1,0 +1,141 @@
+"""The map as files: SVG, GraphML, and the page that opens without a network. Every name is text in each of them."""
+
+from __future__ import annotations
+
+import xml.etree.ElementTree as ET  # written, never read
+from dataclasses import dataclass
+
+from flask import render_template
+
+from app.explore.drawing import WIDE, label, places, size
+from app.explore.found import Found, notes
+from app.explore.rows import legend
+from app.explore.things import Thing
+from app.explore.view import View
+from app.http.kinds import KIND_LOOKS, Kind
+from app.http.problems import PageError
+from app.http.site import profile
+from app.http.text import visible
+from app.profiles import network as ego
+from app.profiles.phrases import phrase
+from app.services import services
+
+WIDTH, HEIGHT, MARGIN = 1200, 750, 60
+NAMED, LONGEST = 60, 40
+_GRAPHML = "http://graphml.graphdrawing.org/xmlns"
+_NODE_KEYS = {"name": "string", "kind": "string", "country": "string", "links_in_all": "int", "things_inside": "int", "sources": "string",
+              "x": "double", "y": "double"}
+_EDGE_KEYS = {"type": "string", "link": "string", "links": "int", "in_force": "boolean", "stated_by": "string"}
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A thing of the SVG: where its mark stands, how large it is, and its name where there is room for it."""
+
+    x: float
+    y: float
+    scale: float
+    kind: Kind
+    name: str
+    title: str
+
+
+@dataclass(frozen=True)
+class Line:
+    """A link of the SVG."""
+
+    x1: float
+    y1: float
+    x2: float
+    y2: float
+    in_force: bool
+
+
+def svg(view: View, found: Found, title: str) -> str:
+    """The picture as SVG with title, legend and what is left out."""
+    placed = _on_paper(view, found)
+    named = {thing.id for thing in sorted(found.things, key=lambda t: (t.id not in view.kept, -t.size, -t.degree))[:NAMED]}
+    marks = [_mark(thing, placed[thing.id], thing.id in named) for thing in found.things]
+    lines = [Line(*placed[link.start], *placed[link.end], link.in_force) for link in found.links]
+    kinds = [(KIND_LOOKS[entry.key], entry.count) for entry in legend(view, found)[0] if entry.count]
+    since, until = view.window(services().today())
+    return render_template("explore/map.svg", title=title, marks=marks, lines=lines, kinds=kinds, notes=notes(view, found),
+                           width=WIDTH, height=HEIGHT, since=since, until=until)
+
+
+def _mark(thing: Thing, place: tuple[float, float], named: bool) -> Mark:
+    text = label(thing)
+    shown = text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"
+    kind = KIND_LOOKS[thing.kind]
+    return Mark(*place, round(size(thing) / 8, 3), kind, shown if named else "", f"{kind.label}: {text}")
+
+
+def _on_paper(view: View, found: Found) -> dict[str, tuple[float, float]]:
+    """Places in pixels, the whole picture within the margins, its proportions kept."""
+    placed = {id_: (x * WIDE, -y) for id_, (x, y) in places(view, found).items()}
+    if not placed:
+        return {}
+    xs, ys = [x for x, _ in placed.values()], [y for _, y in placed.values()]
+    wide, high = max(xs) - min(xs), max(ys) - min(ys)
+    scale = min((WIDTH - 2 * MARGIN) / (wide or 1), (HEIGHT - 2 * MARGIN) / (high or 1))
+    left, top = (WIDTH - wide * scale) / 2, (HEIGHT - high * scale) / 2
+    return {id_: (round(left + (x - min(xs)) * scale, 1), round(top + (y - min(ys)) * scale, 1)) for id_, (x, y) in placed.items()}
+
+
+def graphml(view: View, found: Found) -> bytes:
+    """Things and links as GraphML (directed), with where each thing stands in the picture."""
+    root = ET.Element("graphml", xmlns=_GRAPHML)
+    for target, keys in (("node", _NODE_KEYS), ("edge", _EDGE_KEYS)):
+        for name, type_ in keys.items():
+            ET.SubElement(root, "key", {"id": f"{target}-{name}", "for": target, "attr.name": name, "attr.type": type_})
+    graph = ET.SubElement(root, "graph", edgedefault="directed")
+    placed = places(view, found)
+    for thing in found.things:
+        x, y = placed[thing.id]
+        _element(graph, "node", {"id": visible(thing.id)}, (
+            thing.name, KIND_LOOKS[thing.kind].label, "" if thing.country == "none" else thing.country, thing.degree, thing.size,
+            "; ".join(thing.sources), x, y))
+    for link in found.links:
+        _element(graph, "edge", {"source": visible(link.start), "target": visible(link.end)}, (
+            link.type, phrase(link.type, outgoing=True), link.links, str(link.in_force).lower(), "; ".join(link.sources)))
+    return bytes(ET.tostring(root, encoding="utf-8", xml_declaration=True))
+
+
+def _element(graph: ET.Element, what: str, attributes: dict[str, str], values: tuple[object, ...]) -> None:
+    element = ET.SubElement(graph, what, attributes)
+    for name, value in zip(_NODE_KEYS if what == "node" else _EDGE_KEYS, values, strict=True):
+        ET.SubElement(element, "data", key=f"{what}-{name}").text = visible(str(value))
+
+
+def offline(view: View, found: Found, title: str) -> str:
+    """The picture as one HTML file that opens without a network; 400 for more things than such a file can show."""
+    from app.profiles.picture import MOST, picture  # pyvis brings IPython along: half a second that only this route pays
+
+    if len(found.things) > MOST:
+        raise PageError(400, f"{len(found.things):,} things are too many for a page that opens offline: {MOST:,} at most.",
+                        "Filter or group the map, or take the SVG.")
+    return picture(_as_network(view, found, title))
+
+
+def _as_network(view: View, found: Found, title: str) -> ego.Network:
+    placed = places(view, found)
+    said: dict[str, dict[str, None]] = {thing.id: {} for thing in found.things}
+    for link in found.links:
+        said[link.start][f"{phrase(link.type, outgoing=True)} {found.name(link.end)}"] = None
+        said[link.end][f"{phrase(link.type, outgoing=False)} {found.name(link.start)}"] = None
+    nodes = tuple(
+        ego.Node(thing.id, label(thing), thing.kind, placed[thing.id][0] * WIDE, -placed[thing.id][1], min(6, len(said[thing.id])),
+                 thing.degree, True, profile(thing.id), tuple(said[thing.id]))
+        for thing in found.things
+    )
+    edges = tuple(
+        ego.Edge(link.start, link.end, link.type, phrase(link.type, outgoing=True), link.links, link.in_force) for link in found.links
+    )
+    _, until = view.window(services().today())
+    shown = legend(view, found)[0]
+    entries = tuple(
+        ego.LegendEntry(entry.key, entry.label, KIND_LOOKS[entry.key].shape, KIND_LOOKS[entry.key].path, KIND_LOOKS[entry.key].hollow,
+                        entry.count) for entry in shown if entry.count
+    )
+    told = " ".join(notes(view, found)) or "Everything that the map shows is here."
+    return ego.Network("", title, until, len(nodes), len(nodes), told, nodes, edges, entries)

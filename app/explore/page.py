@@ -1,0 +1,212 @@
+"""The page of the map: one context with the picture's equal in words, answered as HTML, JSON, CSV or XLSX."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Any, ClassVar
+
+from flask import request, url_for
+
+from app.explore import moves
+from app.explore.found import Found, notes
+from app.explore.kept import found_for
+from app.explore.rows import Details, LegendEntry, Row, Step, chips, legend, looked_at, table_rows
+from app.explore.things import Thing
+from app.explore.view import GROUPS, NAMES, STEPS, View, parse
+from app.http.choices import Choice, Choices, choices
+from app.http.formats import Table
+from app.http.kinds import KIND_LOOKS
+from app.http.page import Crumb, PageContext
+from app.http.paging import Pager, asked_day, pager
+from app.http.sources import source_notes
+from app.profiles.phrases import phrase
+from app.search.find import Hit, suggestions
+from app.services import services
+
+SIZE = 100
+HITS = 8
+DRAWN = ("org", "program", "country", "area", "agreement", "focus")
+HELP = ("Start from a name, a country or a profile, look at what is around it, and go on from there; the table below says the same "
+        "as the picture. The address of this page is the view: keep it, send it, or go back with your browser to undo a step.")
+COLUMNS = ("id", "name", "kind", "country", "things_inside", "links_on_the_map", "in_force", "linked", "links_in_all", "sources")
+LINK_COLUMNS = ("from_id", "from", "link", "to_id", "to", "links", "in_force", "sources")
+GROUP_LABELS = {"kind": "Kind", "country": "Country", "parent": "What they are part of"}
+
+
+@dataclass(frozen=True)
+class FoundHit:
+    """A search result and the step that puts it on the map."""
+
+    hit: Hit
+    address: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class MapPage(PageContext):
+    """The map. ``shown``: the rows of this page of the table; ``query``: what was searched for."""
+
+    template: ClassVar[str] = "explore/index.html"
+    view: View
+    found: Found
+    notes: tuple[str, ...]
+    every_row: tuple[Row, ...]
+    shown: tuple[Row, ...]
+    pager: Pager
+    kinds: tuple[LegendEntry, ...]
+    types: tuple[LegendEntry, ...]
+    chips: tuple[Step, ...]
+    details: Details | None
+    query: str
+    hits: tuple[FoundHit, ...]
+    choices: Choices
+    groups: tuple[Choice, ...]
+    hidden: tuple[Step, ...]
+    ways: tuple[Step, ...]
+    source_titles: dict[str, str]
+    drawing: str
+    files: tuple[Step, ...]
+    short: str
+
+    def data(self) -> Any:
+        """Things and links on the map, and what is not."""
+        return {
+            "title": self.title, "as_of": self.as_of.isoformat() if self.as_of else None, "view": dict_of(self.view), "notes": self.notes,
+            "total": self.found.total,
+            "things": [dict(zip(COLUMNS, row, strict=True)) for row in thing_rows(self.every_row)],
+            "links": [dict(zip(LINK_COLUMNS, row, strict=True)) for row in link_rows(self.found)],
+        }
+
+    def table(self) -> Table:
+        """Every thing on the map."""
+        return Table("map", COLUMNS, thing_rows(self.every_row))
+
+
+@dataclass(frozen=True, kw_only=True)
+class LinksPage(PageContext):
+    """Every link on the map, a page at a time."""
+
+    template: ClassVar[str] = "explore/links.html"
+    found: Found
+    shown: tuple[Any, ...]
+    pager: Pager
+    back: str
+
+    def data(self) -> Any:
+        """Every link."""
+        return {"title": self.title, "links": [dict(zip(LINK_COLUMNS, row, strict=True)) for row in link_rows(self.found)]}
+
+    def table(self) -> Table:
+        """Every link."""
+        return Table("map-links", LINK_COLUMNS, link_rows(self.found))
+
+
+def dict_of(view: View) -> dict[str, list[str]]:
+    """A view as its address has it: name to values."""
+    values: dict[str, list[str]] = {}
+    for name, value in view.pairs():
+        values.setdefault(name, []).append(value)
+    return values
+
+
+def asked_view() -> View:
+    """The view that the request asks for; ``PageError`` 400 for a wrong one."""
+    return parse({name: request.values.getlist(name) for name in NAMES})
+
+
+def map_page(view: View) -> MapPage:
+    """The page of a view."""
+    found = found_for(view)
+    offered, made = choices(), source_notes()
+    every = tuple(table_rows(view, found))
+    place = pager(len(every), size=SIZE)
+    query = request.args.get("q", "").strip()[:200]
+    kinds, types = legend(view, found)
+    behind = {source for thing in found.things for source in thing.sources}
+    return MapPage(
+        title=title(view, found), help=HELP, crumbs=(Crumb("Overview", url_for("overview.index")), Crumb("Map")), wide=True,
+        as_of=asked_day(services().today()), sources=tuple(note for note in made if note.key in behind or found.groups_by),
+        view=view, found=found, notes=notes(view, found), every_row=every, shown=every[place.offset:place.offset + place.size],
+        pager=place, kinds=kinds, types=types, chips=chips(view, offered), details=looked_at(view, found), query=query,
+        hits=_hits(view, query), choices=offered, groups=tuple(Choice(key, GROUP_LABELS[key]) for key in GROUPS),
+        hidden=tuple(Step(thing.name, moves.unhide(view, [thing.id]).address(), f"unhide {thing.id}") for thing in found.hidden),
+        ways=tuple(_ways(view, found)), source_titles={note.key: note.title for note in made},
+        drawing=view.data().address("/explore/drawing"), files=_files(view), short=_short(),
+    )
+
+
+def title(view: View, found: Found) -> str:
+    """What the map is of."""
+    names = [found.name(id_) for id_ in dict.fromkeys([*view.ids, *(e.id for e in view.expand)])]
+    if not names:
+        return "Map of the whole network"
+    return f"Map: {names[0]}" + (f" and {len(names) - 1:,} more" if len(names) > 1 else "")
+
+
+def _short() -> str:
+    """The short address that was just made, whole, as it is sent to others; ``""`` where none was."""
+    name = request.args.get("short", "")
+    return url_for("explore.saved", name=name, _external=True, as_of=None) if re.fullmatch("[a-z2-7]{10}", name) else ""
+
+
+def _hits(view: View, query: str) -> tuple[FoundHit, ...]:
+    found = suggestions(query, HITS) if query else ()
+    return tuple(FoundHit(hit, moves.add(view, hit.id).address()) for hit in found if hit.id.partition(":")[0] in DRAWN)
+
+
+def _ways(view: View, found: Found) -> Iterator[Step]:
+    """Ways to what is not shown."""
+    if any(spread.capped for spread in found.spreads):
+        for step in STEPS:
+            if step > view.most:
+                yield Step(f"Show up to {step:,} neighbours of each", replace(view, most=step).address(), f"most {step}")
+                break
+    if found.groups_by:
+        if found.total <= 20_000:
+            yield Step(f"Draw all {found.total:,} things", replace(view, every=True, group="").address(), "draw")
+        other = "kind" if found.groups_by == "country" else "country"
+        yield Step(f"Group by {other} instead", replace(view, group=other).address(), "other group")
+    elif view.whole and view.every:
+        yield Step("Back to groups", replace(view, every=False).address(), "draw")
+    if view.most > STEPS[0]:
+        yield Step(f"Back to {STEPS[0]} neighbours of each", replace(view, most=STEPS[0]).address(), "less")
+
+
+def _files(view: View) -> tuple[Step, ...]:
+    told = (("SVG picture", "map.svg"), ("CSV of things", "things"), ("CSV of links", "links"), ("GraphML", "map.graphml"),
+            ("Page that opens offline (HTML)", "offline"))
+    paths = {"things": "/explore.csv", "links": "/explore/links.csv"}
+    return tuple(Step(label, view.data().address(paths.get(name, f"/explore/{name}")), f"file {name}") for label, name in told)
+
+
+def links_page(view: View) -> LinksPage:
+    """Every link of a view."""
+    found = found_for(view)
+    rows = list(link_rows(found))
+    place = pager(len(rows), size=SIZE)
+    return LinksPage(
+        title=f"Links: {title(view, found).removeprefix('Map: ')}", help="Every link on the map with the sources that state it.",
+        crumbs=(Crumb("Overview", url_for("overview.index")), Crumb("Map", view.address()), Crumb("Links")), found=found,
+        as_of=asked_day(services().today()), shown=tuple(rows[place.offset:place.offset + place.size]), pager=place, back=view.address(),
+    )
+
+
+def thing_rows(rows: tuple[Row, ...]) -> Iterator[tuple[Any, ...]]:
+    """Things as ``COLUMNS``."""
+    for row in rows:
+        linked = [f"{said.phrase} {', '.join(other.name for other in said.others)}" + (f" and {said.more} more" if said.more else "")
+                  for said in row.said]
+        yield (row.thing.id, row.thing.name, KIND_LOOKS[row.thing.kind].label, _place(row.thing), row.thing.size, row.links,
+               row.in_force, linked, row.thing.degree, list(row.thing.sources))
+
+
+def _place(thing: Thing) -> str:
+    return "" if thing.country == "none" else thing.country
+
+
+def link_rows(found: Found) -> Iterator[tuple[Any, ...]]:
+    """Links as ``LINK_COLUMNS``."""
+    for link in found.links:
+        yield (link.start, found.name(link.start), phrase(link.type, outgoing=True), link.end, found.name(link.end), link.links,
+               link.in_force, list(link.sources))

@@ -1,0 +1,100 @@
+"""Addresses of the map."""
+
+from __future__ import annotations
+
+from flask import Response, current_app, make_response, redirect, request
+from werkzeug.wrappers import Response as Redirect
+
+from app.explore import bp
+from app.explore.drawing import payload
+from app.explore.files import graphml, offline, svg
+from app.explore.kept import found_for
+from app.explore.moves import ACTIONS
+from app.explore.page import asked_view, links_page, map_page, title
+from app.http.page import respond
+from app.http.problems import PageError, not_found
+from app.services import services
+from ledger.errors import NotFound
+from ledger.saved import SavedViews
+
+
+@bp.get("/explore", endpoint="index")
+def index() -> Response:
+    """The map and the table that says the same."""
+    return respond(map_page(asked_view()))
+
+
+@bp.get("/explore/links", endpoint="links")
+def links() -> Response:
+    """Every link on the map."""
+    return respond(links_page(asked_view()))
+
+
+@bp.get("/explore/drawing", endpoint="drawing")
+def drawing() -> Response:
+    """What a browser needs to draw the map."""
+    view = asked_view()
+    return make_response(current_app.json.response(payload(view, found_for(view))))
+
+
+@bp.get("/explore/act", endpoint="act")
+def act() -> Redirect:
+    """Do something with the things that were picked in the table (or drawn around in the picture)."""
+    view, picked = asked_view(), request.args.getlist("pick")
+    action = ACTIONS.get(request.args.get("do", ""))
+    if action is None:
+        raise PageError(400, f"do={request.args.get('do', '')}: expected one of {', '.join(ACTIONS)}.")
+    if not picked:
+        raise PageError(400, "Nothing is picked.", "Go back and tick at least one thing in the table.")
+    inside = {thing.id: thing.inside or (thing.id,) for thing in found_for(view).things}
+    ids = [id_ for chosen in picked for id_ in inside.get(chosen, (chosen,))]
+    return redirect(action[1](view, ids).address(), 303)
+
+
+@bp.get("/explore/map.svg", endpoint="svg")
+def svg_file() -> Response:
+    """The picture as SVG."""
+    view = asked_view()
+    found = found_for(view)
+    return _file(svg(view, found, title(view, found)), "image/svg+xml", "map.svg")
+
+
+@bp.get("/explore/map.graphml", endpoint="graphml")
+def graphml_file() -> Response:
+    """Things and links for other programs."""
+    view = asked_view()
+    return _file(graphml(view, found_for(view)), "application/graphml+xml", "map.graphml")
+
+
+@bp.get("/explore/offline", endpoint="offline")
+def offline_file() -> Response:
+    """The picture as one HTML file that opens without a network."""
+    view = asked_view()
+    found = found_for(view)
+    return _file(offline(view, found, title(view, found).removeprefix("Map: ")), "text/html", "map.html")
+
+
+def _file(content: str | bytes, kind: str, name: str) -> Response:
+    response = make_response(content)
+    response.mimetype = kind
+    response.headers.set("Content-Disposition", "attachment", filename=name)
+    return response
+
+
+@bp.post("/explore/share", endpoint="share")
+def share() -> Redirect:
+    """Keep a view under a short address of its own, and show the view with it."""
+    view = asked_view().data()
+    kept = SavedViews(services().ledger).keep(view.address())
+    address = view.address()
+    return redirect(f"{address}{'&' if '?' in address else '?'}short={kept}#map-take", 303)
+
+
+@bp.get("/v/<name>", endpoint="saved")
+def saved(name: str) -> Redirect:
+    """The view that is kept under a short address."""
+    try:
+        address = SavedViews(services().ledger).address(name)
+    except NotFound as error:
+        raise not_found(str(error), "Ask whoever sent it for the whole address.") from error
+    return redirect(address)
