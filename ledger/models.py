@@ -182,3 +182,40 @@ class SavedView(Base):
     address: Mapped[str] = mapped_column(Text)
     by: Mapped[str] = mapped_column(String(200), default="")
     at: Mapped[datetime]
+
+
+class Finding(Base):
+    """An overlap or a gap that somebody judged. ``key`` names the facts that it is about; ``facts`` is their hash when it was judged last.
+
+    ``state``: open, in work, accepted, closed. ``version`` counts its events, so that a stale form is noticed.
+    """
+
+    __tablename__ = "findings"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    kind: Mapped[str] = mapped_column(String(20), index=True)
+    key: Mapped[str] = mapped_column(Text, unique=True)
+    title: Mapped[str] = mapped_column(Text)
+    address: Mapped[str] = mapped_column(Text)
+    country: Mapped[str] = mapped_column(String(10), default="")
+    state: Mapped[str] = mapped_column(String(20), index=True)
+    verdict: Mapped[str] = mapped_column(String(30), default="")
+    owner: Mapped[str] = mapped_column(String(200), default="")
+    due: Mapped[str] = mapped_column(String(10), default="")
+    facts: Mapped[str] = mapped_column(String(64))
+    version: Mapped[int] = mapped_column(default=0)
+    opened_at: Mapped[datetime]
+    changed_at: Mapped[datetime]
+
+
+class FindingEvent(Base):
+    """What was done about a finding, and why; never changed."""
+
+    __tablename__ = "finding_events"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    finding_id: Mapped[int] = mapped_column(ForeignKey("findings.id"), index=True)
+    at: Mapped[datetime]
+    by: Mapped[str] = mapped_column(String(200), default="")
+    changes: Mapped[dict[str, Any]] = mapped_column(JSON)
+    note: Mapped[str] = mapped_column(Text, default="")

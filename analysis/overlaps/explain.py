@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -30,14 +31,27 @@ class Explanation:
     shared_terms: tuple[str, ...]
 
 
-def explain(run: OverlapRun, left: str, right: str) -> Explanation:
+Names = Mapping[str, str]
+"""What to call the members of list columns: id or code to name; what is not in it is called as it is."""
+
+
+def explain(run: OverlapRun, left: str, right: str, names: Names | None = None) -> Explanation:
     """Explain one pair of a run by its two program ids; KeyError if the run has no such pair."""
-    rows = {i: row for row, i in enumerate(run.programs["id"])}
     found = run.pairs[(run.pairs["left"] == left) & (run.pairs["right"] == right)]
     if found.empty:
         raise KeyError(f"the run has no pair {left}, {right}")
-    pair = found.iloc[0]
-    one, other = run.programs.iloc[rows[left]], run.programs.iloc[rows[right]]
+    return next(explain_all(run, found, names))
+
+
+def explain_all(run: OverlapRun, pairs: pd.DataFrame, names: Names | None = None) -> Iterator[Explanation]:
+    """Explain pairs of a run, in their order."""
+    rows = {i: row for row, i in enumerate(run.programs["id"])}
+    for _, pair in pairs.iterrows():
+        yield _explanation(run, pair, (rows[pair["left"]], rows[pair["right"]]), names or {})
+
+
+def _explanation(run: OverlapRun, pair: pd.Series[Any], at: tuple[int, int], names: Names) -> Explanation:
+    one, other = run.programs.iloc[at[0]], run.programs.iloc[at[1]]
     assessment = assess(one, other, pair)
     matched: list[str] = []
     differs: list[str] = []
@@ -49,10 +63,11 @@ def explain(run: OverlapRun, left: str, right: str) -> Explanation:
         ("counterpart", "the counterpart"),
     ):
         answer = assessment.facets[facet]
-        (matched if answer == YES else differs if answer == NO else missing).append(_words(facet, text, answer, one, other))
+        shared = sorted(names.get(m, m) for m in _members(facet, one) & _members(facet, other)) if answer == YES else []
+        (matched if answer == YES else differs if answer == NO else missing).append(_words(text, answer, shared))
     _place(pair, one, other, matched, differs, missing)
     _time(pair, one, other, matched, missing)
-    return Explanation(assessment, tuple(matched), tuple(differs), tuple(missing), shared_terms(run, rows[left], rows[right]))
+    return Explanation(assessment, tuple(matched), tuple(differs), tuple(missing), shared_terms(run, *at))
 
 
 def shared_terms(run: OverlapRun, one: int, other: int) -> tuple[str, ...]:
@@ -64,10 +79,9 @@ def shared_terms(run: OverlapRun, one: int, other: int) -> tuple[str, ...]:
     return tuple([w for w in words if w not in SMALL_WORDS][:SHARED_TERMS])
 
 
-def _words(facet: str, text: str, answer: str, one: pd.Series[Any], other: pd.Series[Any]) -> str:
+def _words(text: str, answer: str, shared: list[str]) -> str:
     if answer == YES:
-        shared = ", ".join(sorted(_members(facet, one) & _members(facet, other)))
-        return f"{text}: {shared}" if shared else f"{text}: alike"
+        return f"{text}: {', '.join(shared)}" if shared else f"{text}: alike"
     return f"{text}: {'different' if answer == NO else 'not stated by both'}"
 
 
