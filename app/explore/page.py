@@ -26,7 +26,7 @@ from app.search.find import Hit, suggestions
 from app.services import services
 
 SIZE = 100
-HITS = 8
+HITS, LOOKED_AT = 8, 200
 DRAWN = ("org", "program", "country", "area", "agreement", "focus")
 HELP = ("Start from a name, a country or a profile, look at what is around it, and go on from there; the table below says the same "
         "as the picture. The address of this page is the view: keep it, send it, or go back with your browser to undo a step.")
@@ -151,8 +151,10 @@ def _short() -> str:
 
 
 def _hits(view: View, query: str) -> tuple[FoundHit, ...]:
-    found = suggestions(query, HITS) if query else ()
-    return tuple(FoundHit(hit, moves.add(view, hit.id).address()) for hit in found if hit.id.partition(":")[0] in DRAWN)
+    """The first hits that a map can show, those of the country that the map is filtered to before others."""
+    found = suggestions(query, LOOKED_AT if view.country else HITS) if query else ()
+    here = sorted(found, key=lambda hit: hit.country_id != f"country:{view.country}")[:HITS]
+    return tuple(FoundHit(hit, moves.add(view, hit.id).address()) for hit in here if hit.id.partition(":")[0] in DRAWN)
 
 
 def _ways(view: View, found: Found) -> Iterator[Step]:

@@ -1,0 +1,134 @@
+"""The map in Chromium: the walk of a planner by keyboard alone, picture and table as equals, steps that can be undone."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import NARROW, WIDE, Watched
+
+Watch = Callable[..., Watched]
+# Milliseconds for a page whose queries the server has not planned yet, on a busy machine.
+FIRST = 60_000
+
+
+def drawn(watched: Watched) -> None:
+    """Wait until picture and page show the same view."""
+    watched.wait("document.querySelector('[data-explore]').dataset.ready === 'true'", "the map", 60)
+    watched.wait("!('busy' in document.querySelector('[data-explore]').dataset)", "the step", 60)
+
+
+def press(page: Page, name: str | re.Pattern[str], role: str = "link") -> None:
+    """Go to a link or button and press Enter, as a keyboard does."""
+    element = page.get_by_role(role, name=name).first  # type: ignore[arg-type]
+    element.focus()
+    expect(element).to_be_focused()
+    page.keyboard.press("Enter")
+
+
+def test_the_walk_by_keyboard_alone_on_a_small_screen(demo_server: str, watch: Watch) -> None:
+    """Find a police body in Guatemala, see its partners, expand one, filter to 2023, share the view."""
+    watched = watch(demo_server, NARROW)
+    page = watched.open("/explore?country=GT")
+    drawn(watched)
+    watched.check()
+    page.get_by_label("Start from a name, acronym or place").focus()
+    page.keyboard.type("police")
+    page.keyboard.press("Enter")
+    hits = page.get_by_role("list", name="Found")
+    expect(hits).to_be_visible(timeout=FIRST)
+    drawn(watched)
+    expect(hits.get_by_role("listitem").first).to_contain_text("Guatemala")
+    press(page, re.compile("^Show on the map"))
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Map: ", timeout=FIRST)
+    drawn(watched)
+    table = page.get_by_role("region", name="Things on the map")
+    before = table.get_by_role("row").count()
+    assert before > 2
+    watched.check()
+    press(page, re.compile("^Expand"))
+    drawn(watched)
+    after = table.get_by_role("row").count()
+    assert after > before
+    page.get_by_label("In force in the year").focus()
+    page.keyboard.type("2023")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("list", name="Filters in force")).to_contain_text("In force in 2023", timeout=FIRST)
+    drawn(watched)
+    assert "year=2023" in page.url
+    view = page.url
+    press(page, "Make a short address of this view", "button")
+    short = page.get_by_role("link", name=re.compile("v.[a-z2-7]{10}$"))
+    expect(short).to_be_visible(timeout=FIRST)
+    drawn(watched)
+    watched.check()
+    other = watch(demo_server, WIDE)
+    other.page.goto(short.get_attribute("href"))  # type: ignore[arg-type]
+    drawn(other)
+    assert other.page.url == view.partition("&open=")[0]
+    other.check()
+
+
+def test_a_step_is_undone_and_the_picture_follows(demo_server: str, watch: Watch) -> None:
+    watched = watch(demo_server, WIDE)
+    page = watched.open("/explore?seed=country:GT")
+    drawn(watched)
+    shape = page.locator("[data-role=canvas]")
+    shape.scroll_into_view_if_needed()
+    assert shape.locator("canvas").count() >= 4
+    shown = page.locator("input[name=pick]").count()
+    undo = page.get_by_role("button", name="Undo")
+    expect(undo).to_be_disabled()
+    press(page, re.compile("^Leave out: Program"))
+    expect(page.get_by_role("link", name=re.compile("^Bring back: Program"))).to_be_focused(timeout=FIRST)
+    drawn(watched)
+    fewer = page.locator("input[name=pick]").count()
+    assert fewer < shown
+    undo.focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("link", name=re.compile("^Leave out: Program"))).to_be_visible(timeout=FIRST)
+    drawn(watched)
+    assert page.locator("input[name=pick]").count() == shown
+    watched.check()
+
+
+def test_picked_with_a_box_and_grouped(demo_server: str, watch: Watch) -> None:
+    watched = watch(demo_server, WIDE)
+    page = watched.open("/explore?seed=country:GT")
+    drawn(watched)
+    shown = page.locator("input[name=pick]").count()
+    page.get_by_role("button", name="Select with a box").click()
+    picture = page.locator("[data-role=canvas]")
+    picture.scroll_into_view_if_needed()
+    box = picture.bounding_box()
+    assert box is not None
+    page.mouse.move(box["x"] + 2, box["y"] + 2)
+    page.mouse.down()
+    page.mouse.move(box["x"] + box["width"] - 4, box["y"] + box["height"] - 4)
+    page.mouse.up()
+    expect(page.locator("[data-role=picked]")).to_have_text(f"{shown} picked:")
+    press(page, "Group", "button")
+    expect(page.locator("input[name=pick]")).to_have_count(1, timeout=FIRST)
+    expect(page.get_by_role("row", name=re.compile("Group 1"))).to_contain_text(f"{shown} inside")
+    drawn(watched)
+    watched.check()
+
+
+def test_without_javascript_the_table_and_its_links_do_the_same(demo_server: str, watch: Watch, tmp_path: Path) -> None:
+    watched = watch(demo_server, NARROW, java_script_enabled=False)
+    page = watched.page
+    page.goto(f"{demo_server}/explore?seed=country:GT")
+    shown = page.locator("input[name=pick]").count()
+    page.locator("input[name=pick]").nth(1).check()
+    page.get_by_role("button", name="Hide").click()
+    page.wait_for_load_state()
+    assert page.locator("input[name=pick]").count() == shown - 1
+    page.get_by_role("link", name=re.compile("^Show again: ")).click()
+    page.wait_for_load_state()
+    assert page.locator("input[name=pick]").count() == shown
+    with page.expect_download() as download:
+        page.get_by_role("link", name="SVG picture").click()
+    assert download.value.suggested_filename == "map.svg"
