@@ -21,7 +21,9 @@ from graph.client import Graph
 PAGES = ("app.overview", "app.profiles", "app.explore", "app.gaps", "app.reports", "app.search", "app.data")
 
 # Every module of commands below app/cli: each has ``COMMANDS``, a tuple of click commands and groups.
-COMMANDS: tuple[str, ...] = ("app.cli.engine", "app.cli.serve", "app.cli.loads", "app.cli.tables", "app.cli.cypher", "app.cli.reports")
+COMMANDS: tuple[str, ...] = (
+    "app.cli.engine", "app.cli.serve", "app.cli.loads", "app.cli.tables", "app.cli.mappings", "app.cli.cypher", "app.cli.reports",
+)
 
 
 

@@ -1,6 +1,6 @@
 """Every row of every file accounted for: read = loaded + same as + set aside, by loader and path.
 
-    python -m benchmarks.accounting hxl FOLDER_OR_FILE.. [--with MAPPING.yaml] [--problems 3] [--json]
+    python -m benchmarks.accounting hxl FOLDER_OR_FILE.. [--mapping MAPPING.yaml] [--problems 3] [--json]
 
 Each path is one load of its own (a folder is one file after the other; ``--whole`` loads it as one). The rows go through
 the checks of the load path, without a graph. Ends with 1 where a file broke a loader or a count does not add up.
@@ -20,9 +20,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from loaders.errors import UnreadableFile
+from loaders.path.mappings import by
 from loaders.path.rows_archive import RowsArchive, finish
 from loaders.registry import loader_named
-from loaders.rows import Fates, Loader
+from loaders.rows import Fates, Loader, MappingText
+from loaders.sheet.located import mapping_text
 
 
 @dataclass
@@ -67,13 +69,13 @@ def account(loader: Loader, files: list[Path], shown: str) -> Account:
     return found
 
 
-def accounts(loader: Loader, paths: list[Path], whole: bool, also: list[Path]) -> Iterator[Account]:
+def accounts(loader: Loader, paths: list[Path], whole: bool) -> Iterator[Account]:
     """One account for each load."""
     for path in paths:
         files = [path] if path.is_file() or whole else sorted(found for found in path.rglob("*") if found.is_file())
         for file in files:
             shown = str(file.relative_to(path.parent)) if file != path else file.name
-            yield account(loader, [file, *also], shown)
+            yield account(loader, [file], shown)
 
 
 def table(found: Account, most: int) -> str:
@@ -96,7 +98,7 @@ def main(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("loader")
     parser.add_argument("paths", nargs="+", type=Path)
-    parser.add_argument("--with", dest="also", nargs="*", type=Path, default=[], help="files that go with each load (a mapping)")
+    parser.add_argument("--mapping", type=Path, help="the mapping (YAML) by which each file is read")
     parser.add_argument("--whole", action="store_true", help="a folder is one load")
     parser.add_argument("--problems", type=int, default=0, help="how many kinds of problem to show for each")
     parser.add_argument("--json", action="store_true")
@@ -105,7 +107,9 @@ def main(arguments: list[str]) -> int:
     if not options.json:
         print(f"{'file':<70} " + "{:>9} {:>9} {:>8} {:>9} {:>8} {:>9} {:>9} {:>7}".format(*head))
     good = True
-    for found in accounts(loader_named(options.loader), options.paths, options.whole, options.also):
+    mapping = MappingText(options.mapping.name, 0, mapping_text(options.mapping)) if options.mapping else None
+    loader = by(loader_named(options.loader), mapping)
+    for found in accounts(loader, options.paths, options.whole):
         good = good and found.adds_up
         if options.json:
             print(

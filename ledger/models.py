@@ -30,7 +30,10 @@ class Source(Base):
 
 
 class Load(Base):
-    """One reading of a source's files. ``state``: reading, ready, loaded, failed, cancelled; ``undone_at`` takes it out of force."""
+    """One reading of a source's files. ``state``: reading, ready, loaded, failed, cancelled; ``undone_at`` takes it out of force.
+
+    ``mapping``: name@version of the mapping by which it was read, empty where its format needs none.
+    """
 
     __tablename__ = "loads"
 
@@ -48,6 +51,22 @@ class Load(Base):
     finished_at: Mapped[datetime | None]
     undone_at: Mapped[datetime | None]
     by: Mapped[str] = mapped_column(String(200), default="")
+    mapping: Mapped[str] = mapped_column(String(120), default="", server_default="")
+
+
+class SavedMapping(Base):
+    """A version of a mapping as YAML text, never changed; the highest is used for the next file. ``format``: sheet or indicators."""
+
+    __tablename__ = "mappings"
+
+    name: Mapped[str] = mapped_column(String(100), primary_key=True)
+    version: Mapped[int] = mapped_column(primary_key=True)
+    format: Mapped[str] = mapped_column(String(50))
+    source: Mapped[str] = mapped_column(String(200), default="")
+    text: Mapped[str] = mapped_column(Text)
+    why: Mapped[str] = mapped_column(Text, default="")
+    by: Mapped[str] = mapped_column(String(200), default="")
+    at: Mapped[datetime]
 
 
 class RowProblem(Base):
@@ -170,6 +189,7 @@ class Upload(Base):
     job_id: Mapped[int | None]
     load_id: Mapped[int | None]
     by: Mapped[str] = mapped_column(String(200), default="")
+    mapping: Mapped[str] = mapped_column(String(120), default="", server_default="")
     at: Mapped[datetime]
 
 

@@ -8,6 +8,7 @@ another record or source.
 
 from __future__ import annotations
 
+import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -134,12 +135,30 @@ class SourceInfo:
 
 
 @dataclass(frozen=True)
+class MappingText:
+    """A mapping as it is kept: its name, its version (0: one that is not kept yet) and its text (YAML)."""
+
+    name: str
+    version: int
+    text: str
+
+    def __str__(self) -> str:
+        return f"{self.name}@{self.version}"
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 of the text: equal texts read a file in the same way, whatever they are called."""
+        return hashlib.sha256(self.text.encode()).hexdigest()
+
+
+@dataclass(frozen=True)
 class Loader:
     """One source format.
 
     ``rows(files, fates)`` yields rows; it raises ``UnreadableFile`` when a file cannot be read at all.
     ``source(files)`` proposes the feed slot; ``recognises(path, head)`` says why a file looks like this format
-    ("" when it does not); ``version`` changes whenever the same bytes would give other rows.
+    ("" when it does not); ``version`` changes whenever the same bytes would give other rows. ``by_mapping`` gives the
+    same format read by a mapping (``UnreadableFile`` names the line of one that is wrong), which is then its ``mapping``.
     """
 
     name: str
@@ -148,3 +167,5 @@ class Loader:
     rows: Callable[[Sequence[Path], Fates], Iterator[Row]]
     source: Callable[[Sequence[Path]], SourceInfo]
     recognises: Callable[[Path, bytes], str]
+    by_mapping: Callable[[MappingText], Loader] | None = None
+    mapping: MappingText | None = None

@@ -16,11 +16,12 @@ from app.services import services
 from graph.check import check
 from graph.digest import digest
 from ledger.models import Decision, Load
-from loaders.path import steps
+from loaders.path import mappings, steps
 from loaders.path.apply import Stores, rebuild, require_match
 from loaders.path.load import Outcome, Request, load
 from loaders.path.reference import ensure_reference
 from loaders.registry import LOADERS, loader_named
+from loaders.rows import Loader, MappingText
 
 PROBLEM_COLUMNS = ("fate", "file", "line", "record", "field", "found", "expected")
 
@@ -35,6 +36,7 @@ def _stores() -> Stores:
 @click.argument("format", metavar="FORMAT", type=click.Choice(sorted(LOADERS)))
 @click.argument("paths", metavar="PATH..", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--source", metavar="KEY", default="", help="Feed slot; of a known one this is a new version. Default: proposed.")
+@click.option("--mapping", metavar="M", default="", help="Mapping: a YAML file, or the name of a kept one. Default: the source's last.")
 @click.option("--additions", is_flag=True, help="A new source whose loads add and change records and remove none.")
 @click.option("--dry-run", is_flag=True, help="Say what would be added, changed and removed; change nothing.")
 @click.option("--allow-removals", is_flag=True, help="Go on even if more than a tenth of the source's records would go.")
@@ -46,12 +48,28 @@ def load_command(paths: tuple[Path, ...], as_json: bool, **options: Any) -> None
     stores = _stores()
     require_match(stores)
     ensure_reference(stores)
-    outcome = load(stores, Request(loader_named(options.pop("format")), paths, **options))
+    loader = _by_mapping(loader_named(options.pop("format")), options.pop("mapping"), options["source"], options["dry_run"])
+    outcome = load(stores, Request(loader, paths, **options))
     end_progress()
     if as_json:
         echo_json(asdict(outcome))
     else:
         _tell(outcome)
+
+
+def _by_mapping(loader: Loader, wanted: str, source: str, trial: bool) -> Loader:
+    """A loader by the mapping that is asked for, else by the one that read the source last; a file's is kept unless it is a trial."""
+    ledger = services().ledger
+    if not wanted:
+        return mappings.by(loader, mappings.used_before(ledger, source) if source and loader.by_mapping else None)
+    path = Path(wanted)
+    if not mappings.is_mapping(path):
+        return mappings.loader_for(ledger, loader.name, wanted)
+    given = mappings.read_file(path)
+    if trial:
+        return mappings.by(loader, MappingText(path.name, 0, given.text))
+    mappings.by(loader, MappingText(path.name, 0, given.text))
+    return mappings.by(loader, mappings.keep(ledger, given, path.name))
 
 
 def _tell(outcome: Outcome) -> None:
@@ -116,6 +134,7 @@ def _load_row(found: Load) -> dict[str, Any]:
         "when": f"{found.started_at} UTC",
         "rows": sum(row["read"] for row in found.counts),
         "problems": sum(row["set_aside"] + row["faults"] for row in found.counts),
+        "mapping": found.mapping,
         "status": ledger.status(found),
     }
 
@@ -142,7 +161,8 @@ def show_load(number: int, form: str) -> None:
 
 def _show_load_table(found: Load, problems: list[dict[str, Any]]) -> None:
     row = _load_row(found)
-    click.echo(f"Load {row['id']} of {row['source']} ({row['format']}), {row['when']}: {row['status']}. {found.message}".rstrip())
+    how = f", by the mapping {row['mapping']}" if row["mapping"] else ""
+    click.echo(f"Load {row['id']} of {row['source']} ({row['format']}{how}), {row['when']}: {row['status']}. {found.message}".rstrip())
     echo_table(("table", "read", "loaded", "same as another", "set aside", "faults"), [tuple(r.values()) for r in found.counts])
     if problems:
         click.echo()

@@ -27,6 +27,7 @@ class LoadRow:
     set_aside: int
     faults: int
     status: str
+    mapping: str
 
 
 @dataclass(frozen=True)
@@ -113,7 +114,7 @@ class TypeRow:
     properties: tuple[PropertyRow, ...]
 
 
-LOAD_COLUMNS = ("id", "source", "format", "files", "when", "rows", "loaded", "same_as", "set_aside", "faults", "status")
+LOAD_COLUMNS = ("id", "source", "format", "files", "when", "rows", "loaded", "same_as", "set_aside", "faults", "status", "mapping")
 PROBLEM_COLUMNS = ("fate", "file", "line", "record", "field", "found", "expected")
 SOURCE_COLUMNS = ("key", "title", "publisher", "licence", "page", "format", "mode", "rank", "loads", "load", "loaded", "nodes", "links")
 DECISION_COLUMNS = ("id", "kind", "label", "a", "b", "why", "by", "at", "state", "against")

@@ -35,6 +35,7 @@ def load_row(found: Load, sources: Mapping[str, Source]) -> LoadRow:
         total["set_aside"],
         total["faults"],
         services().ledger.status(found),
+        found.mapping,
     )
 
 

@@ -21,11 +21,15 @@ from app.services import services
 from app.work import staging
 from ledger.errors import LedgerError, NotFound
 from ledger.jobs import Jobs
+from ledger.mappings import Mappings
 from ledger.models import Upload
 from ledger.uploads import Uploads
+from loaders.errors import LoadError, UnreadableFile
+from loaders.path import mappings
 from loaders.path.originals import with_originals
 from loaders.path.preview import read_problems
 from loaders.registry import LOADERS
+from loaders.rows import MappingText
 
 HOME = Crumb("Overview", "/")
 MOST_FILES = 200
@@ -55,6 +59,7 @@ class UploadRow:
     format: str
     reason: str
     source: str
+    mapping: str
     additions: bool
     message: str
     load_id: int | None
@@ -124,14 +129,47 @@ def hand_in() -> Redirect:
     except OSError as error:
         raise PageError(507, f"The files cannot be kept: {error.strerror or error}.", "The disk is full or read-only.") from error
     upload = Uploads(made.ledger).add(folder, kept)
-    found = staging.recognised(staging.paths(made.settings, upload))
     empty = [file["name"] for file in kept if not file["size"]]
     if empty:
-        message = f"{empty[0]} is empty: it has 0 bytes."
-        Uploads(made.ledger).update(upload.id, state="failed", message=message)
-    elif len(found) == 1:
-        loader, why = found[0]
-        return _look(upload, format=loader.name, reason=why)
+        Uploads(made.ledger).update(upload.id, state="failed", message=f"{empty[0]} is empty: it has 0 bytes.")
+        return redirect(url_for("data.upload", number=upload.id), 303)
+    try:
+        return _recognised(*_without_mappings(upload))
+    except LoadError as error:
+        Uploads(made.ledger).update(upload.id, state="failed", message=str(error))
+    return redirect(url_for("data.upload", number=upload.id), 303)
+
+
+def _without_mappings(upload: Upload) -> tuple[Upload, MappingText | None]:
+    """Keep the mappings among the files in the ledger; the upload without them, and the one that reads the rest."""
+    made = services()
+    found = staging.take_mappings(made.settings, upload)
+    if len(found) > 1:
+        raise UnreadableFile(f"{len(found)} mappings ({', '.join(path.name for path in found)}): files are read by one.")
+    if not found:
+        return upload, None
+    mapping = mappings.keep(made.ledger, mappings.read_file(found[0]), found[0].name)
+    found[0].unlink()
+    files = [file for file in upload.files if file["name"] != found[0].name]
+    return Uploads(made.ledger).update(upload.id, files=files, mapping=str(mapping)), mapping
+
+
+def _recognised(upload: Upload, mapping: MappingText | None) -> Redirect:
+    """Look at files whose format is clear, by the mapping that came with them or one that fits; ask where it is not."""
+    made = services()
+    if not upload.files:
+        Uploads(made.ledger).update(upload.id, state="gone")
+        flash(f"The mapping {mapping} is kept. Now hand in the table that it is for.")
+        return redirect(url_for("data.uploads"), 303)
+    if mapping is not None:
+        return _look(upload, format=mappings.format_of(mapping.text), reason=f"by the mapping {mapping} that came with it")
+    paths = staging.paths(made.settings, upload)
+    found = staging.recognised(paths)
+    if len(found) == 1:
+        return _look(upload, format=found[0][0].name, reason=found[0][1])
+    fits = None if found else mappings.fitting(made.ledger, paths)
+    if fits is not None:
+        return _look(upload, format="sheet", mapping=f"{fits[0].name}@{fits[0].version}", reason=fits[1])
     return redirect(url_for("data.upload", number=upload.id), 303)
 
 
@@ -149,18 +187,15 @@ def upload(number: int) -> Response | Redirect:
 @bp.post("/upload/<int:number>/look")
 def look(number: int) -> Redirect:
     """Preview again: as another format, for another source, or as additions."""
-    made = services()
     found = _open(number)
     format_ = request.form.get("format", found.format)
     if format_ not in {loader.name for loader in staging.formats()}:
         raise PageError(400, f"There is no format {format_!r} to choose.")
-    mapping = request.form.get("mapping", "")
-    if mapping:
-        _give_mapping(found, mapping)
-        found = Uploads(made.ledger).get(number)
+    mapping = _named_mapping(request.form.get("mapping", ""), format_)
     source = request.form.get("source", "").strip()
     reason = found.reason if format_ == found.format else "you chose it"
-    return _look(found, format=format_, reason=reason, source=source[:200], additions=request.form.get("mode") == "additions")
+    additions = request.form.get("mode") == "additions"
+    return _look(found, format=format_, mapping=mapping, reason=reason, source=source[:200], additions=additions)
 
 
 @bp.post("/upload/<int:number>/apply")
@@ -175,7 +210,8 @@ def apply_upload(number: int) -> Redirect:
         raise PageError(409, "More than a tenth of the source's records would be removed, and you did not say that this is right.",
                         "Go back and tick the box if it is.")
     asked = {
-        "format": found.format, "paths": [str(path) for path in staging.paths(made.settings, found)], "source": found.source,
+        "format": found.format, "mapping": found.mapping, "source": found.source,
+        "paths": [str(path) for path in staging.paths(made.settings, found)],
         "additions": found.additions, "allow_removals": consent, "by": request.form.get("by", "").strip()[:200], "upload": found.id,
     }
     job = begin("load", f"Load {_named(found)}", asked, str(asked["by"]))
@@ -213,15 +249,15 @@ def _stop(job_id: int) -> None:
         return
 
 
-def _give_mapping(found: Upload, source: str) -> None:
-    """Put the mapping of a source's latest load beside the files."""
-    made = services()
-    in_force = made.ledger.state().sources.get(source)
-    kept = [p for p in made.stores.archive.originals(in_force.loads[-1]) if p.suffix in (".yaml", ".yml")] if in_force else []
-    if not kept:
-        raise PageError(400, f"The source {source!r} has no mapping.")
-    staging.add(made.settings, found, kept[0])
-    Uploads(made.ledger).update(found.id, files=[*found.files, {"name": kept[0].name, "size": kept[0].stat().st_size}])
+def _named_mapping(wanted: str, format_: str) -> str:
+    """name@version of a kept mapping that was chosen for a format; empty where none was, or the format takes none."""
+    if not wanted or LOADERS[format_].by_mapping is None:
+        return ""
+    try:
+        saved = Mappings(services().ledger).get(wanted)
+    except NotFound as error:
+        raise PageError(400, str(error)) from error
+    return f"{saved.name}@{saved.version}"
 
 
 def _found(number: int) -> Upload:
@@ -245,7 +281,7 @@ def _named(found: Upload) -> str:
 
 def _row(found: Upload) -> UploadRow:
     return UploadRow(found.id, tuple(f["name"] for f in found.files), sum(f["size"] for f in found.files), found.state, found.format,
-                     found.reason, found.source, found.additions, found.message, found.load_id, found.at)
+                     found.reason, found.source, found.mapping, found.additions, found.message, found.load_id, found.at)
 
 
 def _formats() -> tuple[FormatChoice, ...]:
@@ -258,7 +294,6 @@ def _page(found: Upload) -> UploadPage:
     kept = staging.folder(made.settings, found) / staging.PROBLEMS
     problems = tuple(row for row, _ in zip(read_problems(kept), range(SHOWN), strict=False))
     sources = made.ledger.sources()
-    in_force = made.ledger.state().sources
     return UploadPage(
         title=_named(found),
         crumbs=(HOME, Crumb("Data", url_for("data.loads")), Crumb("Load a file", url_for("data.uploads")), Crumb(_named(found))),
@@ -268,7 +303,7 @@ def _page(found: Upload) -> UploadPage:
         looks_like=staging.looks_like(files[0]) if files else "",
         formats=_formats(),
         known_sources=tuple(FormatChoice(s.key, s.title) for s in sources if s.format == found.format),
-        mappings=tuple(FormatChoice(s.key, s.title) for s in sources if s.format == "sheet" and s.key in in_force),
+        mappings=tuple(FormatChoice(m.name, f"{m.name}, version {m.version} ({m.format})") for m in Mappings(made.ledger).newest()),
         preview=found.preview,
         changes=tuple(change_rows(found.preview["outcome"]["difference"])) if found.preview else (),
         problems=problems,

@@ -15,9 +15,9 @@ from ledger.uploads import Uploads
 from loaders.path import steps
 from loaders.path.apply import Stores, require_match
 from loaders.path.load import Request, load
+from loaders.path.mappings import loader_for
 from loaders.path.preview import preview
 from loaders.path.reference import ensure_reference
-from loaders.registry import loader_named
 
 Outcome = tuple[str, dict[str, Any]]
 
@@ -35,11 +35,12 @@ class Kind:
 
 
 def bring_in(stores: Stores, _made: Services, request: Mapping[str, Any]) -> Outcome:
-    """Load files: ``format``, ``paths``, ``source``, ``additions``, ``allow_removals``, ``by``."""
+    """Load files: ``format``, ``mapping``, ``paths``, ``source``, ``additions``, ``allow_removals``, ``by``."""
     require_match(stores)
     ensure_reference(stores)
     paths = [Path(path) for path in request["paths"]]
-    asked = Request(loader_named(request["format"]), paths, request["source"], request["additions"],
+    loader = loader_for(stores.ledger, request["format"], request.get("mapping", ""))
+    asked = Request(loader, paths, request["source"], request["additions"],
                     allow_removals=request["allow_removals"], by=request["by"])
     outcome = load(stores, asked)
     if outcome.same_as is not None:
@@ -53,7 +54,8 @@ def look(stores: Stores, made: Services, request: Mapping[str, Any]) -> Outcome:
     upload = uploads.get(request["upload"])
     require_match(stores)
     ensure_reference(stores)
-    asked = Request(loader_named(upload.format), staging.paths(made.settings, upload), upload.source, upload.additions)
+    loader = loader_for(stores.ledger, upload.format, upload.mapping)
+    asked = Request(loader, staging.paths(made.settings, upload), upload.source, upload.additions)
     found = preview(stores, asked, staging.folder(made.settings, upload) / staging.PROBLEMS)
     uploads.update(upload.id, preview=found.to_json(), source=found.proposal.source, state="ready", message="")
     return f"Nothing was changed. It would come to this: {told(found.outcome.difference)}.", {"upload": upload.id}

@@ -14,6 +14,7 @@ from werkzeug.datastructures import FileStorage
 from app.settings import Settings
 from ledger.models import Upload
 from loaders.files import described
+from loaders.path.mappings import is_mapping
 from loaders.registry import LOADERS, recognise
 from loaders.rows import Loader
 
@@ -61,11 +62,9 @@ def paths(settings: Settings, upload: Upload) -> list[Path]:
     return sorted(folder(settings, upload).glob("[0-9]*/*"))
 
 
-def add(settings: Settings, upload: Upload, file: Path) -> None:
-    """One more file (a mapping) beside those of an upload."""
-    target = folder(settings, upload) / f"{len(upload.files):04d}" / file.name
-    target.parent.mkdir(parents=True)
-    shutil.copyfile(file, target)
+def take_mappings(settings: Settings, upload: Upload) -> list[Path]:
+    """The files of an upload that are mappings; they are kept in the ledger, not loaded."""
+    return [path for path in paths(settings, upload) if is_mapping(path)]
 
 
 def drop(settings: Settings, upload: Upload) -> None:
@@ -79,11 +78,8 @@ def formats() -> list[Loader]:
 
 
 def recognised(found: Sequence[Path]) -> list[tuple[Loader, str]]:
-    """Formats of all these files together, each with the reason; a mapping among them makes the others sheets."""
+    """Formats of all these files together, each with the reason."""
     each = [{loader.name: why for loader, why in recognise([path]) if loader.name not in NOT_OFFERED} for path in found]
-    mapped = next((whys["sheet"] for whys in each if "sheet" in whys), "")
-    if mapped and len(found) > 1:
-        return [(LOADERS["sheet"], "one of the files is a mapping")]
     common = set.intersection(*(set(whys) for whys in each)) if each else set()
     return [(LOADERS[name], why) for name, why in each[0].items() if name in common] if common else []
 

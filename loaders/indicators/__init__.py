@@ -7,25 +7,21 @@ Files of well-known layouts are recognised by their columns; for others a mappin
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from loaders.errors import UnreadableFile
 from loaders.indicators.mapping import Mapping, Series, read_mapping, shipped
 from loaders.indicators.values import Value, Values
-from loaders.rows import Fates, Loader, NodeRow, Row, SourceInfo
+from loaders.rows import Fates, Loader, MappingText, NodeRow, Row, SourceInfo
 from loaders.statements import Statements
 from loaders.tables import Columns, Headed, headed, open_tables
 
-MAPPING_SUFFIXES = {".yaml", ".yml"}
 
-
-def rows(files: Sequence[Path], fates: Fates) -> Iterator[Row]:
-    """MEASURED for every value; ``files`` are tables and, for layouts that are not known, one mapping.
-
-    ``UnreadableFile`` where a mapping is wrong, or a file has none of its columns.
-    """
-    mappings, tables = _sorted(files)
-    for path in tables:
+def rows(mappings: Sequence[Mapping], files: Sequence[Path], fates: Fates) -> Iterator[Row]:
+    """MEASURED for every value of the tables; ``UnreadableFile`` where a file has the columns of none of the mappings."""
+    for path in files:
         found = False
         for table in open_tables(path, fates):
             known = headed(table, lambda columns: _mapping(columns, mappings) is not None)
@@ -62,15 +58,6 @@ def measured(value: Value, page: str) -> Iterator[Row]:
     yield from said
 
 
-def _sorted(files: Sequence[Path]) -> tuple[Sequence[Mapping], list[Path]]:
-    """Mappings to try, and the tables to read."""
-    given = [read_mapping(path) for path in files if path.suffix.lower() in MAPPING_SUFFIXES]
-    tables = [path for path in files if path.suffix.lower() not in MAPPING_SUFFIXES]
-    if not tables:
-        raise UnreadableFile("There is a mapping, but no table to read by it." if given else "There is no table to read.")
-    return given or shipped(), tables
-
-
 def _mapping(columns: Columns, mappings: Sequence[Mapping]) -> Mapping | None:
     """The mapping with the most columns of those whose columns are all there."""
     known = [m for m in mappings if all(column in columns for column in m.columns)]
@@ -79,19 +66,32 @@ def _mapping(columns: Columns, mappings: Sequence[Mapping]) -> Mapping | None:
 
 def _expected(mappings: Sequence[Mapping]) -> str:
     listed = "; ".join(f"{', '.join(m.columns)} ({m.title})" for m in mappings)
-    more = "" if mappings is not shipped() else ". For another file, give a mapping (YAML) with it"
+    more = "" if mappings is not shipped() else ". For another file, give a mapping"
     return f"found none of the columns that a mapping names; expected {listed}{more}"
 
 
-def source(files: Sequence[Path]) -> SourceInfo:
+def source(mappings: Sequence[Mapping], files: Sequence[Path]) -> SourceInfo:
     """The source that the mapping names."""
-    mappings, tables = _sorted(files)
-    for table in open_tables(tables[0], Fates()):
+    for table in open_tables(files[0], Fates()):
         known = headed(table, lambda columns: _mapping(columns, mappings) is not None)
         mapping = _mapping(known.columns, mappings) if known else None
         if mapping:
             return SourceInfo(f"indicators-{mapping.source}", mapping.title, mapping.publisher, mapping.licence, mapping.page)
-    raise UnreadableFile(f"{tables[0].name}: {_expected(mappings)}")
+    raise UnreadableFile(f"{files[0].name}: {_expected(mappings)}")
+
+
+def by_mapping(given: MappingText) -> Loader:
+    """The loader of indicators by this mapping; ``UnreadableFile`` names the line of one that is wrong."""
+    mappings = (read_mapping(given.name, given.text),)
+    return replace(LOADER, rows=partial(rows, mappings), source=partial(source, mappings), mapping=given)
+
+
+def _shipped_rows(files: Sequence[Path], fates: Fates) -> Iterator[Row]:
+    return rows(shipped(), files, fates)
+
+
+def _shipped_source(files: Sequence[Path]) -> SourceInfo:
+    return source(shipped(), files)
 
 
 def recognises(path: Path, head: bytes) -> str:
@@ -101,4 +101,4 @@ def recognises(path: Path, head: bytes) -> str:
     return f"its columns are those of {mapping.title} ({mapping.publisher})" if mapping else ""
 
 
-LOADER = Loader("indicators", "1", "Indicators per country or district and year", rows, source, recognises)
+LOADER = Loader("indicators", "1", "Indicators per country or district and year", _shipped_rows, _shipped_source, recognises, by_mapping)

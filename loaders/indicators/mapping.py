@@ -70,21 +70,19 @@ class Mapping:
 @lru_cache(maxsize=1)
 def shipped() -> tuple[Mapping, ...]:
     """The mappings of well-known files."""
-    return tuple(read_mapping(path) for path in sorted(SHIPPED.glob("*.yaml")))
+    return tuple(read_mapping(path.name, path.read_text(encoding="utf-8")) for path in sorted(SHIPPED.glob("*.yaml")))
 
 
-def read_mapping(path: Path) -> Mapping:
-    """The mapping in a YAML file; ``UnreadableFile`` names the line of what is wrong, and what was expected."""
+def read_mapping(file: str, text: str) -> Mapping:
+    """The mapping that a text (YAML) is; ``UnreadableFile`` names the file and line of what is wrong, and what was expected."""
     try:
-        node = yaml.compose(path.read_text(encoding="utf-8"), Loader=yaml.SafeLoader)
+        node = yaml.compose(text, Loader=yaml.SafeLoader)
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
-        raise UnreadableFile(f"{path.name}, line {line}: no YAML: {error.problem}") from error
-    except (UnicodeDecodeError, yaml.YAMLError) as error:
-        raise UnreadableFile(f"{path.name}: no YAML: {error}") from error
-    except OSError as error:
-        raise UnreadableFile(f"{path.name}: cannot be opened: {error.strerror}") from error
-    return _Reader(path.name).mapping(node)
+        raise UnreadableFile(f"{file}, line {line}: no YAML: {error.problem}") from error
+    except (yaml.YAMLError, RecursionError, ValueError) as error:
+        raise UnreadableFile(f"{file}: no YAML: {error}") from error
+    return _Reader(file).mapping(node)
 
 
 class _Reader:

@@ -82,7 +82,8 @@ def _load(stores: Stores, request: Request, info: SourceInfo) -> Outcome:
     try:
         with holding(stores.ledger, reading_lock(record.id)):
             fates = _read(stores, request, info, record)
-            stores.ledger.update_load(record.id, content=content, counts=fates.table(), state="ready")
+            mapping = str(request.loader.mapping or "")
+            stores.ledger.update_load(record.id, content=content, counts=fates.table(), state="ready", mapping=mapping)
             return _bring_in(stores, request, record, fates)
     except OSError as error:
         _give_up(stores, record, error)
@@ -114,12 +115,13 @@ def _files(paths: Sequence[Path]) -> list[Path]:
 
 
 def content_of(request: Request) -> str:
-    """One hash for the bytes of all its files, whatever they are called."""
-    return content_hash([sha256(path) for path in _files(request.paths)], request.loader.name, request.loader.version)
+    """One hash for the bytes of all its files, whatever they are called, and the mapping that reads them."""
+    mapping = request.loader.mapping.digest if request.loader.mapping else ""
+    return content_hash([sha256(path) for path in _files(request.paths)], request.loader.name, request.loader.version, mapping)
 
 
 def _already(stores: Stores, source: str, content: str) -> Load | None:
-    """The load in force of this source that was made from the same bytes."""
+    """The load in force of this source that was made from the same bytes, by the same mapping."""
     in_force = stores.ledger.state().loads
     return next((found for found in stores.ledger.with_content(content) if found.source_key == source and found.id in in_force), None)
 

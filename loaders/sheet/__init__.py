@@ -1,7 +1,7 @@
 """Any table by a mapping: a small YAML file that says which column is which organization, role, program, place, date and sum.
 
-The mapping is one of the files of the load (``flask load sheet PARTNERS.xlsx MAPPING.yaml``), so it is kept with it and
-reused with the next file of the same source. ``docs/data/sheet.md`` is its reference.
+The mapping is kept in the ledger, by name and version, and used again for the next file of the same source
+(``flask load sheet PARTNERS.xlsx --mapping MAPPING.yaml``). ``docs/data/sheet.md`` is its reference.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from pathlib import Path
 
 from loaders.entries import Entry, Load, Seen, all_files, once
 from loaders.errors import UnreadableFile
-from loaders.rows import Fates, Loader, Row, SourceInfo, Where
+from loaders.rows import Fates, Loader, MappingText, Row, SourceInfo, Where
 from loaders.sheet.entities import told
 from loaders.sheet.located import MappingError
 from loaders.sheet.mapping import Expression, Mapping, read_mapping
@@ -26,53 +26,51 @@ from loaders.text import slug
 from loaders.written_dates import Order
 
 VERSION = "1"
-SUFFIXES = {".yaml", ".yml"}
+NEEDED = "A sheet is loaded by a mapping, which says what its columns are; none was given"
 
 
-def rows(files: Sequence[Path], fates: Fates) -> Iterator[Row]:
-    """Rows of all records of the tables; ``MappingError`` names the line of a mapping that is wrong or does not fit."""
-    for found in _records(files, fates):
+def rows(mapping: Mapping, files: Sequence[Path], fates: Fates) -> Iterator[Row]:
+    """Rows of all records of the tables; ``MappingError`` names the line of a mapping that does not fit."""
+    for found in _records(mapping, files, fates):
         yield from found
 
 
-def preview(files: Sequence[Path], records: int = 500) -> tuple[list[Row], Fates]:
+def preview(mapping: Mapping, files: Sequence[Path], records: int = 500) -> tuple[list[Row], Fates]:
     """What the first records come to, and what is wrong with them; no more of the file is read than that needs."""
     fates = Fates()
-    return [row for found in islice(_records(files, fates), records) for row in found], fates
+    return [row for found in islice(_records(mapping, files, fates), records) for row in found], fates
 
 
-def source(files: Sequence[Path]) -> SourceInfo:
+def source(mapping: Mapping, files: Sequence[Path]) -> SourceInfo:
     """The feed slot that the mapping names, else one for the file's name."""
-    mapping, tables = _sorted(files)
+    tables = list(all_files(files))
     name = slug(tables[0].stem) or "sheet"
     info = mapping.source
     return replace(info, key=info.key or f"sheet-{name}", title=info.title or f"{tables[0].name}: sheet")
 
 
-def recognises(path: Path, head: bytes) -> str:
-    """Any table may be loaded by a mapping; only a mapping itself says so."""
-    start = head[:20_000]
-    if path.suffix.lower() in SUFFIXES and b"entities:" in start and b"label:" in start:
-        return "it is a mapping: give it with the table that it is for"
+def by_mapping(given: MappingText) -> Loader:
+    """The loader of sheets by this mapping; ``MappingError`` names the line of one that is wrong."""
+    mapping = read_mapping(given.name, given.text)
+    return replace(LOADER, rows=partial(rows, mapping), source=partial(source, mapping), mapping=given)
+
+
+def _without_rows(_files: Sequence[Path], _fates: Fates) -> Iterator[Row]:
+    raise UnreadableFile(f"{NEEDED}.")
+
+
+def _without_source(_files: Sequence[Path]) -> SourceInfo:
+    raise UnreadableFile(f"{NEEDED}.")
+
+
+def _recognises(_path: Path, _head: bytes) -> str:
+    """Any table may be a sheet; none says so by itself."""
     return ""
 
 
-def _sorted(files: Sequence[Path]) -> tuple[Mapping, list[Path]]:
-    found = list(all_files(files))
-    mappings = [path for path in found if path.suffix.lower() in SUFFIXES]
-    tables = [path for path in found if path.suffix.lower() not in SUFFIXES]
-    if len(mappings) != 1:
-        said = f"{len(mappings)} mappings ({', '.join(path.name for path in mappings)})" if mappings else "no mapping"
-        raise UnreadableFile(f"A sheet is loaded with one mapping, a .yaml file beside it; found {said}.")
-    if not tables:
-        raise UnreadableFile(f"{mappings[0].name}: a mapping without a table; give the file that it is for as well")
-    return read_mapping(mappings[0]), tables
-
-
-def _records(files: Sequence[Path], fates: Fates) -> Iterator[Iterator[Row]]:
-    mapping, tables = _sorted(files)
+def _records(mapping: Mapping, files: Sequence[Path], fates: Fates) -> Iterator[Iterator[Row]]:
     seen = Seen()
-    for path in tables:
+    for path in all_files(files):
         found, others = False, []
         for table in open_tables(path, fates, mapping.table.encoding, mapping.table.delimiter):
             if mapping.table.sheet and table.sheet not in {mapping.table.sheet, ""}:
@@ -133,4 +131,4 @@ def _record(record: Record, table: str, mapping: Mapping, order: Callable[[Expre
     return once(load, table, Where(table, record.line, key), content, stated)
 
 
-LOADER = Loader("sheet", VERSION, "Any table, by a mapping", rows, source, recognises)
+LOADER = Loader("sheet", VERSION, "Any table, by a mapping", _without_rows, _without_source, _recognises, by_mapping)

@@ -80,24 +80,33 @@ class Located:
         return self.named
 
 
-def read_yaml(path: Path) -> Located:
-    """A YAML file with lines; ``MappingError`` where it is none, or says a name twice."""
+def mapping_text(path: Path) -> str:
+    """The text of a mapping's file; ``MappingError`` where it is not UTF-8, is too large or cannot be opened."""
     try:
+        if path.stat().st_size > LARGEST * 4:
+            raise MappingError(f"{path.name}: a mapping of {path.stat().st_size:,} bytes; expected at most {LARGEST:,} characters")
         text = path.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError as error:
         raise MappingError(f"{path.name}: a mapping is written in UTF-8; byte {error.start:,} is not") from error
+    except OSError as error:
+        raise MappingError(f"{path.name}: cannot be opened: {error.strerror}") from error
     if len(text) > LARGEST:
         raise MappingError(f"{path.name}: a mapping of {len(text):,} characters; expected at most {LARGEST:,}")
+    return text
+
+
+def read_yaml(file: str, text: str) -> Located:
+    """YAML with lines; ``file`` names it in messages. ``MappingError`` where it is none, or says a name twice."""
     try:
         node = yaml.compose(text, Loader=yaml.SafeLoader)
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
-        raise MappingError(f"{path.name}, line {line}: no YAML: {error.problem}") from error
+        raise MappingError(f"{file}, line {line}: no YAML: {error.problem}") from error
     except (yaml.YAMLError, RecursionError, ValueError) as error:
-        raise MappingError(f"{path.name}: no YAML: {str(error).splitlines()[0]}") from error
+        raise MappingError(f"{file}: no YAML: {str(error).splitlines()[0]}") from error
     if node is None:
-        raise MappingError(f"{path.name}: the mapping is empty")
-    return _Reader(path.name).read(node)
+        raise MappingError(f"{file}: the mapping is empty")
+    return _Reader(file).read(node)
 
 
 class _Reader:

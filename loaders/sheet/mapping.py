@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping as Names
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Literal, cast
 
 from graph.model import LINKS, NODES, LinkType, NodeType, Property
@@ -129,9 +128,9 @@ class Mapping:
         return found
 
 
-def read_mapping(path: Path) -> Mapping:
-    """The mapping in a file; ``MappingError`` names the line of the first fault."""
-    return _Reader(path.name).mapping(read_yaml(path))
+def read_mapping(file: str, text: str) -> Mapping:
+    """The mapping that a text is; ``file`` names it in messages. ``MappingError`` names the line of the first fault."""
+    return _Reader(file).mapping(read_yaml(file, text))
 
 
 class _Reader:

@@ -9,7 +9,8 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from loaders.path.rows_archive import RowsArchive, finish
-from loaders.rows import Fates, LinkRow, Loader, NodeRow, Ref
+from loaders.rows import Fates, LinkRow, Loader, MappingText, NodeRow, Ref
+from loaders.sheet.located import mapping_text
 
 FIXTURES = Path(__file__).parents[1] / "fixtures"
 
@@ -64,6 +65,12 @@ class Told:
     def text(self) -> str:
         """Every word of every row, to look for what must not be there."""
         return "\n".join(repr(row) for row in self.rows) + repr(self.fates.table())
+
+
+def by(loader: Loader, mapping: Path) -> Loader:
+    """A loader by the mapping in a file."""
+    assert loader.by_mapping is not None
+    return loader.by_mapping(MappingText(mapping.name, 0, mapping_text(mapping)))
 
 
 def told(loader: Loader, *files: Path) -> Told:

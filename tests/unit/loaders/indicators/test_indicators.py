@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 
 from graph.model import LINKS, NODES
 from loaders.errors import UnreadableFile
-from loaders.indicators import LOADER
+from loaders.indicators import LOADER, by_mapping
 from loaders.indicators.mapping import read_mapping, shipped
-from loaders.rows import Fates, LinkRow, NodeRow, Row
+from loaders.rows import Fates, LinkRow, MappingText, NodeRow, Row
 
 MAPPING = r"""source: police
 title: Police per district
@@ -37,11 +37,8 @@ series:
 def load(tmp_path: Path, name: str, content: str, mapping: str = "") -> tuple[list[Row], Fates]:
     files = [tmp_path / name]
     files[0].write_text(content, encoding="utf-8")
-    if mapping:
-        files.append(tmp_path / "mapping.yaml")
-        files[1].write_text(mapping, encoding="utf-8")
     fates = Fates()
-    return list(LOADER.rows(files, fates)), fates
+    return list(by_mapping(MappingText("mapping", 1, mapping)).rows(files, fates) if mapping else LOADER.rows(files, fates)), fates
 
 
 def values(found: list[Row]) -> set[tuple[Any, ...]]:
@@ -112,7 +109,7 @@ def test_a_mapping_of_ones_own_takes_districts(tmp_path: Path) -> None:
         ("area:GT-01", "country:GT"), ("area:GT-03", "country:GT")}
     [problem] = fates.problems
     assert (problem.fate, problem.where.line, problem.where.record, problem.where.field) == ("set aside", 5, "GT", "code")
-    assert LOADER.source([tmp_path / "police.csv", tmp_path / "mapping.yaml"]).key == "indicators-police"
+    assert by_mapping(MappingText("mapping", 1, MAPPING)).source([tmp_path / "police.csv"]).key == "indicators-police"
 
 
 def test_a_value_told_again_is_the_same_and_another_value_is_another_claim(tmp_path: Path) -> None:
@@ -162,11 +159,9 @@ def test_shipped_mappings_are_sound_and_agree_on_what_they_share() -> None:
     (("missing: [\"n/a\"]", "missing: [\"n/a\""), 8, "no YAML"),
     (("series:", "series: none\nmore:"), 8, "found no list; expected a list of indicators"),
 ])
-def test_a_wrong_mapping_is_told_by_its_line(tmp_path: Path, change: tuple[str, str], line: int, says: str) -> None:
-    path = tmp_path / "m.yaml"
-    path.write_text(MAPPING.replace(*change), encoding="utf-8")
+def test_a_wrong_mapping_is_told_by_its_line(change: tuple[str, str], line: int, says: str) -> None:
     with pytest.raises(UnreadableFile) as error:
-        read_mapping(path)
+        read_mapping("m.yaml", MAPPING.replace(*change))
     assert str(error.value).startswith(f"m.yaml, line {line}: ")
     assert says in str(error.value)
 
@@ -180,13 +175,6 @@ def test_a_file_of_no_known_layout_changes_nothing(tmp_path: Path, content: str,
         load(tmp_path, "t.csv", content)
     with pytest.raises(UnreadableFile):
         LOADER.source([tmp_path / "t.csv"])
-
-
-def test_a_mapping_alone_is_nothing_to_load(tmp_path: Path) -> None:
-    path = tmp_path / "m.yaml"
-    path.write_text(MAPPING, encoding="utf-8")
-    with pytest.raises(UnreadableFile, match="no table to read by it"):
-        list(LOADER.rows([path], Fates()))
 
 
 def test_known_layouts_are_recognised(tmp_path: Path) -> None:

@@ -12,7 +12,8 @@ import pytest
 
 from loaders.errors import UnreadableFile
 from loaders.sheet import LOADER, preview
-from tests.support.telling import FIXTURES, Told, told, write, written
+from loaders.sheet.mapping import read_mapping
+from tests.support.telling import FIXTURES, Told, by, told, write, written
 
 HERE = FIXTURES / "sheet"
 SIMPLE = """
@@ -28,11 +29,11 @@ ROWS = [["No", "Partner", "Program", "Since"], ["1", "ILEA", "Training", "2021"]
 
 @pytest.fixture(scope="module")
 def partners() -> Told:
-    return told(LOADER, HERE / "partners.csv", HERE / "partners.yaml")
+    return told(by(LOADER, HERE / "partners.yaml"), HERE / "partners.csv")
 
 
 def load(folder: Path, rows: list[list[object]], mapping: str) -> Told:
-    return told(LOADER, written(folder, "a.csv", rows), write(folder, "m.yaml", mapping))
+    return told(by(LOADER, write(folder, "m.yaml", mapping)), written(folder, "a.csv", rows))
 
 
 def test_every_row_is_accounted_for(partners: Told) -> None:
@@ -97,7 +98,7 @@ def test_a_column_that_nobody_mapped_is_in_no_row(partners: Told) -> None:
 
 
 def test_the_slot_is_the_one_of_the_mapping() -> None:
-    info = LOADER.source([HERE / "partners.csv", HERE / "partners.yaml"])
+    info = by(LOADER, HERE / "partners.yaml").source([HERE / "partners.csv"])
     assert (info.key, info.title, info.publisher, info.rank) == ("gt-desk", "Partners of the Guatemala desk", "Guatemala desk", 20)
 
 
@@ -219,7 +220,7 @@ entities:
 links: [{type: FOR, from: sum, to: country}]
 """
     content = "País;Monto;Moneda;Fecha\nPerú;1.234,50;eur;03/04/2021\n"
-    found = told(LOADER, write(tmp_path, "a.csv", content), write(tmp_path, "m.yaml", mapping))
+    found = told(by(LOADER, write(tmp_path, "m.yaml", mapping)), write(tmp_path, "a.csv", content))
     (figure,) = (row.props for row in found.nodes.values() if row.label == "Figure")
     assert figure == {"kind": "stated", "amount": 1234.5, "currency": "EUR", "value_date": "2021-04-03"}
 
@@ -240,7 +241,7 @@ def test_a_workbook_with_merged_headers_serials_and_hidden_sheets(tmp_path: Path
     book.create_sheet("Notes").append(["x"])
     book["Notes"].sheet_state = "hidden"
     book.save(tmp_path / "a.xlsx")
-    found = told(LOADER, tmp_path / "a.xlsx", write(tmp_path, "m.yaml", SIMPLE))
+    found = told(by(LOADER, write(tmp_path, "m.yaml", SIMPLE)), tmp_path / "a.xlsx")
     assert found.pairs("IMPLEMENTS") == {("name:ilea", "1"), ("name:ilea", "2")}
     assert found.props("Program", "1")["valid_from"] == "2021-02-01"
     assert found.fate() == {"a.xlsx": (3, 2, 0, 1)}
@@ -253,7 +254,7 @@ def test_a_sheet_by_its_name(tmp_path: Path) -> None:
             (book[name] if name in book.sheetnames else book.create_sheet(name)).append(row)
     book.remove(book["Sheet"])
     book.save(tmp_path / "a.xlsx")
-    found = told(LOADER, tmp_path / "a.xlsx", write(tmp_path, "m.yaml", "table: {sheet: New}\n" + SIMPLE))
+    found = told(by(LOADER, write(tmp_path, "m.yaml", "table: {sheet: New}\n" + SIMPLE)), tmp_path / "a.xlsx")
     assert found.fate() == {"a.xlsx / New": (2, 2, 0, 0), "a.xlsx / Old": (1, 0, 0, 1)}
 
 
@@ -262,19 +263,18 @@ def test_parquet_and_json(tmp_path: Path) -> None:
     pq.write_table(pa.table(columns), tmp_path / "a.parquet")
     mapping = write(tmp_path, "m.yaml", SIMPLE)
     expected = {("name:ilea", "1"), ("name:oas", "2")}
-    assert told(LOADER, tmp_path / "a.parquet", mapping).pairs("IMPLEMENTS") == expected
+    assert told(by(LOADER, mapping), tmp_path / "a.parquet").pairs("IMPLEMENTS") == expected
     json = write(
         tmp_path, "a.json", '[{"No": 1, "Partner": "ILEA", "Program": "T", "Since": 2021}, {"No": 2, "Partner": "OAS", "Program": "C"}]'
     )
-    assert told(LOADER, json, mapping).pairs("IMPLEMENTS") == expected
+    assert told(by(LOADER, mapping), json).pairs("IMPLEMENTS") == expected
 
 
 def test_a_preview_reads_no_more_than_it_shows(tmp_path: Path) -> None:
     files = [
         written(tmp_path, "a.csv", [*ROWS, *[[str(n), f"Org {n}", "P", "2021"] for n in range(3, 2000)]]),
-        write(tmp_path, "m.yaml", SIMPLE),
     ]
-    rows, fates = preview(files, 2)
+    rows, fates = preview(read_mapping("m.yaml", SIMPLE), files, 2)
     assert {row.record for row in rows} == {"1", "2"}
     assert fates.read["a.csv"] == 2
 
@@ -344,17 +344,11 @@ def test_aliases_cannot_make_a_mapping_explode(tmp_path: Path) -> None:
         load(tmp_path, ROWS, bomb)
 
 
-@pytest.mark.parametrize("files", [["a.csv"], ["m.yaml"], ["a.csv", "m.yaml", "n.yaml"]])
-def test_one_table_and_one_mapping(tmp_path: Path, files: list[str]) -> None:
-    written(tmp_path, "a.csv", ROWS)
-    write(tmp_path, "m.yaml", SIMPLE)
-    write(tmp_path, "n.yaml", SIMPLE)
-    with pytest.raises(UnreadableFile, match="mapping"):
-        told(LOADER, *[tmp_path / name for name in files])
+def test_without_a_mapping_a_sheet_is_not_read(tmp_path: Path) -> None:
+    with pytest.raises(UnreadableFile, match="A sheet is loaded by a mapping"):
+        told(LOADER, written(tmp_path, "a.csv", ROWS))
 
 
 @pytest.mark.parametrize("name", sorted(path.name for path in (Path(__file__).parents[4] / "docs" / "data" / "mappings").glob("*.yaml")))
 def test_the_example_mappings_are_sound(name: str) -> None:
-    from loaders.sheet.mapping import read_mapping
-
-    assert read_mapping(Path(__file__).parents[4] / "docs" / "data" / "mappings" / name).entities
+    assert read_mapping(name, (Path(__file__).parents[4] / "docs" / "data" / "mappings" / name).read_text(encoding="utf-8")).entities
