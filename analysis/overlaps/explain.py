@@ -65,6 +65,7 @@ def _explanation(run: OverlapRun, pair: pd.Series[Any], at: tuple[int, int], nam
         answer = assessment.facets[facet]
         shared = sorted(names.get(m, m) for m in _members(facet, one) & _members(facet, other)) if answer == YES else []
         (matched if answer == YES else differs if answer == NO else missing).append(_words(text, answer, shared))
+    matched.append(f"the country: {names.get(pair['country'], pair['country'])}")
     _place(pair, one, other, matched, differs, missing)
     _time(pair, one, other, matched, missing)
     return Explanation(assessment, tuple(matched), tuple(differs), tuple(missing), shared_terms(run, *at))
@@ -94,7 +95,6 @@ def _members(facet: str, program: pd.Series[Any]) -> frozenset[str]:
 def _place(
     pair: pd.Series[Any], one: pd.Series[Any], other: pd.Series[Any], matched: list[str], differs: list[str], missing: list[str]
 ) -> None:
-    matched.append(f"the country: {pair['country']}")
     state = pair["places"]
     if state == SHARED:
         shared = sorted(items(one["districts"]) & items(other["districts"]))

@@ -15,9 +15,11 @@ from waitress.server import BaseWSGIServer, MultiSocketServer, create_server
 from app.cli.output import end_progress, plain_errors, progress
 from app.embedded import engine_of
 from app.services import ROOT, services
+from app.work.overlaps.kept import latest
 from app.work.queue import queue
 from graph.engine import stop_on_signals
 from graph.errors import GraphError
+from ledger.jobs import Jobs
 from loaders.path.apply import Stores
 from loaders.path.demonstration import OPENING_DAY, put_in
 
@@ -53,6 +55,7 @@ def demo_command(host: str | None, port: int | None) -> None:
         put_in(stores, ROOT / "demo")
         services().settings = services().settings.opened_on(OPENING_DAY)
         end_progress()
+        compare_once(current_app._get_current_object())  # type: ignore[attr-defined]
         serve(current_app._get_current_object(), host, port)  # type: ignore[attr-defined]
 
 
@@ -65,6 +68,13 @@ def worker_command() -> None:
         click.echo("The worker waits for jobs (Ctrl-C stops it)")
         with contextlib.suppress(KeyboardInterrupt):
             ends.wait()
+
+
+def compare_once(app: Flask) -> None:
+    """Put the first comparison of programs in the queue: the demonstration shows overlaps without being asked."""
+    made = services()
+    if latest(made.settings.home) is None:
+        queue(app).put(Jobs(made.ledger).add("overlaps", "Compare programs for overlaps", {}))
 
 
 @contextlib.contextmanager

@@ -9,6 +9,7 @@ from typing import Any
 
 from app.services import Services
 from app.work import staging
+from app.work.overlaps.compare import compare
 from ledger.jobs import Jobs
 from ledger.models import Job
 from ledger.uploads import Uploads
@@ -89,6 +90,13 @@ def put_back(stores: Stores, _made: Services, request: Mapping[str, Any]) -> Out
     return f"Load {request['load']} is in force again: {told(steps.redo(stores, request['load']))}.", dict(request)
 
 
+def look_for_overlaps(stores: Stores, made: Services, _request: Mapping[str, Any]) -> Outcome:
+    """Compare all programs and keep what was found."""
+    found = compare(made, stores.watch.says)
+    again = f" {found['reopened']:,} findings were opened again: their facts changed." if found["reopened"] else ""
+    return f"{found['programs']:,} programs were compared; {found['pairs']:,} pairs may overlap.{again}", {"overlaps": found["pairs"]}
+
+
 def told(difference: Mapping[str, Any]) -> str:
     """A difference in a few words."""
     totals = dict.fromkeys(("added", "changed", "removed"), 0)
@@ -105,4 +113,5 @@ KINDS: dict[str, Kind] = {
     "load": Kind(bring_in, brought_in),
     "undo": Kind(take_out),
     "redo": Kind(put_back),
+    "overlaps": Kind(look_for_overlaps),
 }

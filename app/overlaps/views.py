@@ -1,0 +1,66 @@
+"""Addresses of the pages of overlaps."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from flask import Response, flash, redirect, request, url_for
+from werkzeug.wrappers import Response as Redirect
+
+from app.data.jobs import begin
+from app.http.page import respond
+from app.http.problems import PageError
+from app.overlaps import bp
+from app.overlaps.findings_page import findings_page
+from app.overlaps.listing import overlaps_page
+from app.overlaps.pair_page import asked_pair, pair_page
+from app.services import services
+from ledger.errors import LedgerError
+from ledger.findings import Findings, Judgement, StaleFinding
+
+
+@bp.get("", endpoint="index")
+def index() -> Response:
+    """The list."""
+    return respond(overlaps_page())
+
+
+@bp.post("", endpoint="compare")
+def compare() -> Redirect:
+    """Compare all programs again, as a job."""
+    job = begin("overlaps", "Compare programs for overlaps", {})
+    return redirect(url_for("data.job", number=job.id), 303)
+
+
+@bp.get("/pair", endpoint="pair")
+def pair() -> Response:
+    """Two programs side by side."""
+    return respond(pair_page())
+
+
+@bp.post("/pair", endpoint="judge")
+def judge() -> Redirect:
+    """What a person says of a pair; back to it."""
+    _, subject = asked_pair()
+    given = {name: request.form.get(name, "").strip() for name in ("state", "verdict", "owner", "due", "note", "version", "by")}
+    if given["due"]:
+        try:
+            dt.date.fromisoformat(given["due"])
+        except ValueError as error:
+            raise PageError(400, f"due={given['due']}: expected a date such as 2026-12-31.") from error
+    version = int(given["version"]) if given["version"].isascii() and given["version"].isdecimal() else 0
+    judgement = Judgement(given["state"], given["verdict"], given["owner"][:200], given["due"])
+    try:
+        Findings(services().ledger).judge(subject, judgement, version, given["note"], given["by"][:200])
+    except StaleFinding as error:
+        raise PageError(409, str(error)) from error
+    except LedgerError as error:
+        raise PageError(400, str(error)) from error
+    flash("Kept. Whoever opens this pair sees it.")
+    return redirect(subject.address, 303)
+
+
+@bp.get("/findings", endpoint="findings")
+def findings() -> Response:
+    """Everything that was judged."""
+    return respond(findings_page())

@@ -1,0 +1,160 @@
+"""Overlaps over a real Neo4j: what is compared, listed, judged, and opened again when its facts change."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from app import create_app
+from app.services import services
+from app.settings import read_settings
+from app.work.overlaps.compare import compare
+from app.work.overlaps.kept import latest
+from graph.client import Graph
+from ledger.findings import Findings
+from loaders.path.apply import Stores
+from tests.support.toy import bring, country, link, org, program, stores_on
+
+TEXT = "Trains prosecutors and investigators of the anti-extortion unit in hearings, evidence and plea agreements"
+PAIR = {"one": "program:a:eu", "other": "program:a:inl", "country": "GT"}
+
+
+def dated(key: str, name: str, text: str, **more: Any) -> dict[str, Any]:
+    return program(key, name, description=text, valid_from="2022-01-01", valid_to="2024-12-31", **more)
+
+
+OTHERS = {
+    "clinics": "Vaccinates children in rural clinics", "canals": "Repairs irrigation canals", "tenders": "Publishes tenders online",
+    "border": "Guards the border with dogs", "books": "Teaches farmers bookkeeping", "meals": "Cooks lunch in village schools",
+}  # fmt: skip
+
+
+def rows(text: str = TEXT) -> list[dict[str, Any]]:
+    """INL and the EU both train the prosecutor's unit in Guatemala; a third does other things there; of one no place is stated."""
+    guatemala = {**country("GT", "gt"), "stub": False, "name": "Guatemala", "props": {"iso2": "GT"}}
+    told = [
+        *(org(key) for key in ("inl", "eu", "who", "mp")), guatemala, dated("lost", "Lost", TEXT),
+        dated("inl", "Prosecutors against extortion", TEXT), dated("eu", "=Fiscales", text),
+        *(dated(key, key.title(), words) for key, words in OTHERS.items()),
+    ]  # fmt: skip
+    told += [link("FUNDS", f"o:{key}", f"p:{key}", f"f-{key}") for key in ("inl", "eu")]
+    told += [link("FUNDS", "o:who", f"p:{key}", f"f-{key}") for key in OTHERS]
+    told += [link("BENEFITS", f"p:{key}", "o:mp", f"b-{key}") for key in ("inl", "eu")]
+    told += [link("OPERATES_IN", f"p:{key}", "country:GT", "gt") for key in ("inl", "eu", *OTHERS)]
+    return told
+
+
+@pytest.fixture
+def stores(graph: Graph, tmp_path: Path) -> Stores:
+    made = stores_on(graph, tmp_path)
+    bring(made, "a", rows())
+    return made
+
+
+@pytest.fixture
+def app(stores: Stores, tmp_path: Path) -> Flask:
+    made = create_app(read_settings({}, PARTNERGRAPH_HOME=str(tmp_path), SECRET_KEY="tests"), graph=stores.graph)
+    made.config["WTF_CSRF_ENABLED"] = False
+    return made
+
+
+@pytest.fixture
+def client(app: Flask) -> FlaskClient:
+    again(app)
+    return app.test_client()
+
+
+def again(app: Flask) -> dict[str, Any]:
+    with app.app_context():
+        return compare(services(), lambda _step, _done: None, vectors=False)
+
+
+def judge(client: FlaskClient, **form: str) -> Any:
+    return client.post("/overlaps/pair", data={**PAIR, "state": "open", "version": "0", **form})
+
+
+def test_two_funders_of_one_work_are_found_and_nothing_else(client: FlaskClient) -> None:
+    told = client.get("/overlaps.json").json
+    assert told is not None
+    assert {(o["program_one_id"], o["program_other_id"], o["country"], o["tier"], o["state"]) for o in told["overlaps"]} == {
+        ("program:a:eu", "program:a:inl", "GT", "overlap", "not judged")
+    }
+    assert (told["comparison"]["programs"], told["comparison"]["placeless"], told["stale"]) == (9, 1, False)
+    found = told["overlaps"][0]
+    assert found["matched"] == [
+        "the purpose: alike", "the activity: alike", "the counterpart: Mp", "the country: Guatemala",
+        "the time: 2022-2024, 1095 days together",
+    ]  # fmt: skip
+    assert {"extortion", "prosecutors", "hearings"} <= set(found["shared_words"])
+
+
+def test_the_csv_says_the_same_and_no_name_is_a_formula(client: FlaskClient) -> None:
+    text = client.get("/overlaps.csv").get_data(as_text=True).lstrip("\ufeff")
+    lines = list(csv.DictReader(io.StringIO(text)))
+    assert [(line["program_one"], line["program_other"], line["to"]) for line in lines] == [
+        ("'=Fiscales", "Prosecutors against extortion", "2024-12-31")
+    ]
+
+
+@pytest.mark.parametrize(("query", "count"), [("tier=overlap", 1), ("tier=fragmentation", 0), ("country=GT&state=closed", 0),
+                                              ("who=org:a:inl", 1), ("who=org:a:who", 0)])  # fmt: skip
+def test_filters(client: FlaskClient, query: str, count: int) -> None:
+    assert len(client.get(f"/overlaps.json?{query}").json["overlaps"]) == count  # type: ignore[index]
+
+
+@pytest.mark.parametrize("query", ["tier=huge", "country=FR", "focus=IX", "state=done", "page=9"])
+def test_a_filter_that_cannot_be_is_said(client: FlaskClient, query: str) -> None:
+    assert client.get(f"/overlaps?{query}").status_code in (400, 404)
+
+
+def test_the_pair_marks_the_words_that_both_use(client: FlaskClient) -> None:
+    page = client.get("/overlaps/pair", query_string=PAIR).get_data(as_text=True)
+    assert {"extortion", "prosecutors"} <= {word.casefold() for word in re.findall(r"<mark>(\w+)</mark>", page)}
+    assert page.count("not stated") >= 2 and "they may be the same money" in page
+    assert client.get("/overlaps/pair?one=program:a:who&other=program:a:inl").status_code == 404
+
+
+def test_a_verdict_is_kept_listed_and_never_overwritten_by_a_stale_form(client: FlaskClient) -> None:
+    assert judge(client, verdict="coordinate", owner="<b>Ana", due="2023-01-01", by="Ana").status_code == 303
+    assert judge(client, verdict="merge").status_code == 409
+    assert judge(client, state="closed", version="1").status_code == 400  # no reason
+    assert judge(client, due="soon", version="1").status_code == 400
+    found = client.get("/overlaps/findings.json").json["findings"]  # type: ignore[index]
+    assert [(f["title"], f["verdict"], f["state"], f["owner"]) for f in found] == [
+        ("=Fiscales and Prosecutors against extortion", "coordinate", "open", "<b>Ana")
+    ]
+    page = client.get("/overlaps/findings").get_data(as_text=True)
+    assert "&lt;b&gt;Ana" in page and "past due" in page
+    assert "'=Fiscales and" in client.get("/overlaps/findings.csv").get_data(as_text=True)
+
+
+def test_the_same_facts_keep_a_verdict_and_others_open_it_again(app: Flask, client: FlaskClient, stores: Stores) -> None:
+    judge(client, state="closed", verdict="warranted", note="One trains, one mentors.")
+    bring(stores, "b", [org("x")])
+    assert client.get("/overlaps.json").json["stale"] is True  # type: ignore[index]
+    assert again(app)["reopened"] == 0
+    bring(stores, "a", rows(TEXT + " in Quetzaltenango"))
+    assert again(app)["reopened"] == 1
+    found = Findings(stores.ledger).all("overlap")
+    assert [(f.state, f.verdict) for f in found] == [("open", "warranted")]
+    page = client.get("/overlaps/pair", query_string=PAIR).get_data(as_text=True)
+    assert "The facts changed since this was settled." in page
+
+
+def test_before_the_first_comparison_the_page_says_so(app: Flask) -> None:
+    page = app.test_client().get("/overlaps").get_data(as_text=True)
+    assert "have not been compared yet" in page and "Compare programs now" in page
+
+
+def test_only_the_last_comparison_is_kept(app: Flask, client: FlaskClient, tmp_path: Path) -> None:
+    first = latest(tmp_path)
+    again(app)
+    assert first is not None
+    assert [folder.name for folder in (tmp_path / "overlaps").iterdir()] == [str(int(first.folder.name) + 1)]
