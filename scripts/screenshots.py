@@ -20,6 +20,7 @@ PICTURES = (
     ("gaps", "/gaps", "table"),
     ("country", "/country/GT", "h1"),
     ("organization", "/organization/org:demo:unodc", "[data-network]"),
+    ("explore", "/explore?seed=org:demo:gt-pnc&expand=org:demo:inl&open=org:demo:gt-pnc&country=GT", "[data-part=said]"),
     ("report", "/reports/who-funds-whom", "h1"),
     ("load", "/data/loads/3", "h1"),
 )

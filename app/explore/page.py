@@ -12,7 +12,7 @@ from flask import request, url_for
 from app.explore import moves
 from app.explore.found import Found, notes
 from app.explore.kept import found_for
-from app.explore.rows import Details, LegendEntry, Row, Step, chips, legend, looked_at, table_rows
+from app.explore.rows import Details, LegendEntry, Row, Rows, Step, chips, legend, looked_at
 from app.explore.things import Thing
 from app.explore.view import GROUPS, NAMES, STEPS, View, parse
 from app.http.choices import Choice, Choices, choices
@@ -25,7 +25,7 @@ from app.profiles.phrases import phrase
 from app.search.find import Hit, suggestions
 from app.services import services
 
-SIZE = 100
+SIZE = 50
 HITS, LOOKED_AT = 8, 200
 DRAWN = ("org", "program", "country", "area", "agreement", "focus")
 HELP = ("Start from a name, a country or a profile, look at what is around it, and go on from there; the table below says the same "
@@ -51,7 +51,7 @@ class MapPage(PageContext):
     view: View
     found: Found
     notes: tuple[str, ...]
-    every_row: tuple[Row, ...]
+    every_row: Rows
     shown: tuple[Row, ...]
     pager: Pager
     kinds: tuple[LegendEntry, ...]
@@ -119,7 +119,7 @@ def map_page(view: View) -> MapPage:
     """The page of a view."""
     found = found_for(view)
     offered, made = choices(), source_notes()
-    every = tuple(table_rows(view, found))
+    every = Rows(view, found)
     place = pager(len(every), size=SIZE)
     query = request.args.get("q", "").strip()[:200]
     kinds, types = legend(view, found)
@@ -127,7 +127,7 @@ def map_page(view: View) -> MapPage:
     return MapPage(
         title=title(view, found), help=HELP, crumbs=(Crumb("Overview", url_for("overview.index")), Crumb("Map")), wide=True,
         as_of=asked_day(services().today()), sources=tuple(note for note in made if note.key in behind or found.groups_by),
-        view=view, found=found, notes=notes(view, found), every_row=every, shown=every[place.offset:place.offset + place.size],
+        view=view, found=found, notes=notes(view, found), every_row=every, shown=tuple(every.slice(place.offset, place.size)),
         pager=place, kinds=kinds, types=types, chips=chips(view, offered), details=looked_at(view, found), query=query,
         hits=_hits(view, query), choices=offered, groups=tuple(Choice(key, GROUP_LABELS[key]) for key in GROUPS),
         hidden=tuple(Step(thing.name, moves.unhide(view, [thing.id]).address(), f"unhide {thing.id}") for thing in found.hidden),
@@ -194,7 +194,7 @@ def links_page(view: View) -> LinksPage:
     )
 
 
-def thing_rows(rows: tuple[Row, ...]) -> Iterator[tuple[Any, ...]]:
+def thing_rows(rows: Rows) -> Iterator[tuple[Any, ...]]:
     """Things as ``COLUMNS``."""
     for row in rows:
         linked = [f"{said.phrase} {', '.join(other.name for other in said.others)}" + (f" and {said.more} more" if said.more else "")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from app.explore import moves
@@ -82,18 +83,28 @@ class Details:
     more_inside: int = 0
 
 
-def table_rows(view: View, found: Found) -> list[Row]:
-    """Every thing on the map: chosen ones first, then those with most links on the map."""
-    outgoing: dict[str, list[tuple[Link, bool]]] = defaultdict(list)
-    for link in found.links:
-        outgoing[link.start].append((link, True))
-        outgoing[link.end].append((link, False))
-    kept = set(view.kept)
+class Rows:
+    """The table's rows, made when they are asked for: a page of a large map needs a hundred of its thousands."""
 
-    def order(thing: Thing) -> tuple[bool, int, int, str]:
-        return thing.id not in kept, -thing.size, -len(outgoing[thing.id]), thing.name.casefold()
+    def __init__(self, view: View, found: Found) -> None:
+        self.view, self.found = view, found
+        self._links: dict[str, list[tuple[Link, bool]]] = defaultdict(list)
+        for link in found.links:
+            self._links[link.start].append((link, True))
+            self._links[link.end].append((link, False))
+        kept = set(view.kept)
+        self._order = sorted(
+            found.things, key=lambda thing: (thing.id not in kept, -thing.size, -len(self._links[thing.id]), thing.name.casefold()))
 
-    return [_row(view, found, thing, outgoing[thing.id]) for thing in sorted(found.things, key=order)]
+    def __len__(self) -> int:
+        return len(self._order)
+
+    def __iter__(self) -> Iterator[Row]:
+        return iter(self.slice(0, len(self)))
+
+    def slice(self, start: int, size: int) -> list[Row]:
+        """Some rows: chosen things first, then those with most links on the map."""
+        return [_row(self.view, self.found, thing, self._links[thing.id]) for thing in self._order[start:start + size]]
 
 
 def _row(view: View, found: Found, thing: Thing, links: list[tuple[Link, bool]]) -> Row:

@@ -6,8 +6,9 @@ import { onThemeChange, readTheme } from './theme.js';
 
 // The stage is wider than high: so is the picture.
 const WIDE = 1.6;
-// Above this, arrows cost more than they tell, nothing glides, and links hide while the picture moves.
+// Above this, arrows cost more than they tell and nothing glides; above the next, links hide while the picture moves.
 const MANY = 1500;
+const VERY_MANY = 6000;
 const GLIDE_MS = 400;
 
 export function toGraph(data) {
@@ -38,10 +39,9 @@ export function drawMap(canvas, acts) {
   }
 
   function edgeReducer(edge, data) {
-    if (around === null) return { ...data, color: data.inForce ? theme.edge : theme.edgeFaint };
     const middle = hovered ?? open;
-    const touches = graph.source(edge) === middle || graph.target(edge) === middle;
-    return touches ? { ...data, color: theme.edgeMarked, size: 1.5 } : { ...data, hidden: true };
+    if (middle && (graph.source(edge) === middle || graph.target(edge) === middle)) return { ...data, color: theme.edgeMarked, size: 1.5, zIndex: 1 };
+    return around === null ? { ...data, color: data.inForce ? theme.edge : theme.edgeFaint } : { ...data, hidden: true };
   }
 
   const renderer = new Sigma(graph, canvas, {
@@ -62,16 +62,18 @@ export function drawMap(canvas, acts) {
   });
 
   function focus() {
-    const middle = hovered ?? open;
-    around = middle && graph.hasNode(middle) ? new Set([middle, ...graph.neighbors(middle)]) : null;
-    renderer.refresh({ skipIndexation: true });
+    around = hovered && graph.hasNode(hovered) ? new Set([hovered, ...graph.neighbors(hovered)]) : null;
+    repaint();
+  }
+
+  function repaint() {
+    renderer.refresh({ skipIndexation: true, schedule: true });
   }
 
   function restyle() {
     theme = readTheme();
-    renderer.setSetting('defaultDrawNodeLabel', labelDrawer(theme));
-    renderer.setSetting('defaultDrawNodeHover', labelDrawer(theme));
-    renderer.refresh({ skipIndexation: true });
+    const drawer = labelDrawer(theme);
+    renderer.setSettings({ defaultDrawNodeLabel: drawer, defaultDrawNodeHover: drawer });
   }
 
   wireMouse(renderer, acts, () => graph, (node) => { hovered = node; focus(); });
@@ -81,23 +83,23 @@ export function drawMap(canvas, acts) {
     renderer,
     show(data) {
       const before = graph;
-      graph = toGraph(data);
-      const many = graph.order > MANY;
+      const next = toGraph(data);
+      const many = next.order > MANY;
       hovered = null;
       around = null;
-      renderer.setSetting('hideEdgesOnMove', many);
-      renderer.setSetting('defaultEdgeType', many ? 'line' : 'arrow');
-      renderer.setSetting('labelRenderedSizeThreshold', many ? 4 : 6);
+      renderer.setSettings({ hideEdgesOnMove: next.order > VERY_MANY, defaultEdgeType: many ? 'line' : 'arrow', labelRenderedSizeThreshold: many ? 4 : 6 });
       const glides = before.order > 0 && !many && !window.matchMedia('(prefers-reduced-motion: reduce)').matches;
-      const moves = glides ? startAt(graph, before) : [];
-      renderer.setGraph(graph);
+      const moves = glides ? startAt(next, before) : [];
+      graph = next;
+      renderer.setGraph(next);
       if (moves.length) glide(graph, moves);
     },
     mark(id) {
+      if (open === id) return;
       open = id;
-      focus();
+      repaint();
     },
-    refresh: () => renderer.refresh({ skipIndexation: true }),
+    refresh: repaint,
     zoom: (way) => (way > 0 ? renderer.getCamera().animatedZoom() : renderer.getCamera().animatedUnzoom()),
     fit: () => renderer.getCamera().animatedReset(),
     box: (button, picked) => drawBox(renderer, () => graph, button, picked),

@@ -14,18 +14,18 @@ const step = () => history.state?.step ?? 0;
 let turn = 0;
 let shownDrawing = null;
 const picks = wirePicks(map, say);
-const picture = startPicture();
+let picture = null;
+// The first frame comes when the style sheets are there: before, the canvas has no size.
+const laidOut = new Promise(requestAnimationFrame);
+
+const draws = document.createElement('canvas').getContext('webgl2') !== null;
+role('wait').textContent = draws ? 'Drawing…' : 'This browser cannot draw the picture: WebGL is off. The table below says the same.';
 
 function say(text) {
   role('voice').textContent = text;
 }
 
 function startPicture() {
-  if (!document.createElement('canvas').getContext('webgl2')) {
-    role('wait').textContent = 'This browser cannot draw the picture: WebGL is off. The table below says the same.';
-    return null;
-  }
-  role('wait').textContent = 'Drawing…';
   return drawMap(role('canvas'), {
     open: (id) => go(changed((values) => values.set('open', id)), 'details'),
     expand: (id) => go(changed((values) => values.append('expand', id))),
@@ -51,7 +51,7 @@ function changed(change) {
 }
 
 function pinned(values, id, x, y) {
-  const others = values.getAll('pin').filter((pin) => pin !== id && !/^-?[\d.]+,-?[\d.]+@/.test(pin.slice(0, pin.length - id.length)) || !pin.endsWith(id));
+  const others = values.getAll('pin').filter((pin) => pin.replace(/^-?[\d.]+,-?[\d.]+@/, '') !== id);
   values.delete('pin');
   for (const other of others) values.append('pin', other);
   values.append('pin', `${x},${y}@${id}`);
@@ -122,12 +122,15 @@ function dress() {
 }
 
 async function redraw() {
-  if (!picture) return;
+  if (!draws) return;
   const { drawing, open } = part('drawing').dataset;
   if (drawing !== shownDrawing) {
     const response = await fetch(drawing, { headers: { Accept: 'application/json' } });
     if (!response.ok) throw new Error(`the server answered ${response.status}`);
-    picture.show(await response.json());
+    const data = await response.json();
+    await laidOut;
+    picture ??= startPicture();
+    picture.show(data);
     shownDrawing = drawing;
     role('wait').hidden = true;
     role('bar').hidden = false;
@@ -163,12 +166,10 @@ document.addEventListener('submit', (event) => {
 picks.onChange(() => picture?.refresh());
 window.addEventListener('popstate', () => go(location.href, null, 'stay'));
 role('undo').addEventListener('click', () => history.back());
-if (picture) {
-  role('in').addEventListener('click', () => picture.zoom(1));
-  role('out').addEventListener('click', () => picture.zoom(-1));
-  role('fit').addEventListener('click', () => picture.fit());
-  role('box').addEventListener('click', () => picture.box(role('box'), (ids) => picks.add(ids)));
-}
+role('in').addEventListener('click', () => picture?.zoom(1));
+role('out').addEventListener('click', () => picture?.zoom(-1));
+role('fit').addEventListener('click', () => picture?.fit());
+role('box').addEventListener('click', () => picture?.box(role('box'), picks.add));
 dress();
 redraw().then(() => {
   map.dataset.ready = 'true';

@@ -73,6 +73,18 @@ def test_in_the_picture_and_its_table(hostile_server: str, watch: Watch) -> None
     watched.check()
 
 
+def test_on_the_map(hostile_server: str, watch: Watch) -> None:
+    watched = watch(hostile_server, NARROW)
+    page = watched.open("/explore?seed=org:s:hub&open=org:s:hub&hide=org:s:o1")
+    watched.wait("document.querySelector('[data-explore]').dataset.ready === 'true'", "the map")
+    names = page.get_by_role("region", name="Things on the map").locator("th bdi").all_text_contents()
+    assert {NAMES[0], NAMES[4], NAMES[10], NAMES[12]} <= set(names)
+    page.get_by_role("link", name="Leave out: Program").click()
+    expect(page.get_by_role("link", name="Bring back: Program")).to_be_visible()
+    assert page.evaluate("window.hit") is None
+    watched.check()
+
+
 def test_in_the_file(hostile_server: str, watch: Watch, tmp_path: Path) -> None:
     body = watch(hostile_server, WIDE).page.request.get(f"{hostile_server}/picture/org:s:hub").body()
     file = tmp_path / "picture.html"

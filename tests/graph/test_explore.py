@@ -113,8 +113,8 @@ def test_what_is_capped_is_said_with_the_number_and_the_way_to_the_rest(graph: G
     assert "Show up to 500 neighbours of each" in page
     assert "30 left out" in page
     assert len(data(client, "seed=org:t:hub&most=500")["things"]) == 131
-    assert "1 to 100 of 101 things" in page
-    assert client.get("/explore?seed=org:t:hub&page=2").text.count('name="pick"') == 1
+    assert "1 to 50 of 101 things" in page
+    assert client.get("/explore?seed=org:t:hub&page=3").text.count('name="pick"') == 1
     rows = list(csv.DictReader(io.StringIO(client.get("/explore.csv?seed=org:t:hub").data.decode("utf-8-sig"))))
     assert len(rows) == 101
 
