@@ -21,7 +21,7 @@ from app.profiles.phrases import phrase
 from app.services import services
 
 WIDTH, HEIGHT, MARGIN = 1200, 750, 60
-NAMED, LONGEST = 60, 40
+NAMED, LONGEST, LETTER = 60, 40, 6.5
 _GRAPHML = "http://graphml.graphdrawing.org/xmlns"
 _NODE_KEYS = {"name": "string", "kind": "string", "country": "string", "links_in_all": "int", "things_inside": "int", "sources": "string",
               "x": "double", "y": "double"}
@@ -30,7 +30,10 @@ _EDGE_KEYS = {"type": "string", "link": "string", "links": "int", "in_force": "b
 
 @dataclass(frozen=True)
 class Mark:
-    """A thing of the SVG: where its mark stands, how large it is, and its name where there is room for it."""
+    """A thing of the SVG: where its mark stands, how large it is, and its name where there is room for it.
+
+    ``left``: the name stands on the left of the mark, as the paper ends on the right.
+    """
 
     x: float
     y: float
@@ -38,6 +41,7 @@ class Mark:
     kind: Kind
     name: str
     title: str
+    left: bool
 
 
 @dataclass(frozen=True)
@@ -67,7 +71,8 @@ def _mark(thing: Thing, place: tuple[float, float], named: bool) -> Mark:
     text = label(thing)
     shown = text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"
     kind = KIND_LOOKS[thing.kind]
-    return Mark(*place, round(size(thing) / 8, 3), kind, shown if named else "", f"{kind.label}: {text}")
+    left = place[0] > WIDTH - LETTER * len(shown) - MARGIN / 2
+    return Mark(*place, round(size(thing) / 8, 3), kind, shown if named else "", f"{kind.label}: {text}", left)
 
 
 def _on_paper(view: View, found: Found) -> dict[str, tuple[float, float]]:
