@@ -10,6 +10,7 @@ from typing import Any
 from app.services import Services
 from app.work import staging
 from app.work.overlaps.compare import compare
+from graph.writer import Cancelled
 from ledger.jobs import Jobs
 from ledger.models import Job
 from ledger.uploads import Uploads
@@ -91,8 +92,14 @@ def put_back(stores: Stores, _made: Services, request: Mapping[str, Any]) -> Out
 
 
 def look_for_overlaps(stores: Stores, made: Services, _request: Mapping[str, Any]) -> Outcome:
-    """Compare all programs and keep what was found."""
-    found = compare(made, stores.watch.says)
+    """Compare all programs and keep what was found; asked to stop between its steps."""
+
+    def says(step: str, done: int) -> None:
+        stores.watch.says(step, done)
+        if stores.watch.cancelled():
+            raise Cancelled
+
+    found = compare(made, says)
     again = f" {found['reopened']:,} findings were opened again: their facts changed." if found["reopened"] else ""
     return f"{found['programs']:,} programs were compared; {found['pairs']:,} pairs may overlap.{again}", {"overlaps": found["pairs"]}
 

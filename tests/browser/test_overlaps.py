@@ -1,0 +1,49 @@
+"""Overlaps in Chromium: from the list to a verdict by keyboard alone, with nothing for axe to find."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from flask import Flask
+
+from app.services import services
+from app.work.overlaps.compare import compare
+from tests.browser.conftest import NARROW, WIDE, Watched
+
+
+@pytest.fixture(scope="module")
+def compared(demo_app: Flask, demo_server: str) -> str:
+    """Address of the demonstration, its programs compared by words alone."""
+    with demo_app.app_context():
+        compare(services(), lambda _step, _done: None, vectors=False)
+    return demo_server
+
+
+def test_from_the_list_to_a_verdict_by_keyboard_at_390_pixels(watch: Callable[..., Watched], compared: str) -> None:
+    seen = watch(compared, NARROW)
+    page = seen.open("/overlaps?country=SV")
+    seen.check()
+    page.get_by_role("link", name="Look at both").first.focus()
+    page.keyboard.press("Enter")
+    page.get_by_role("heading", name="Overlap in El Salvador").wait_for()
+    seen.check()
+    page.get_by_label("Verdict").focus()
+    page.keyboard.type("Coord")
+    page.get_by_label("Who takes care of it").focus()
+    page.keyboard.type("Ana")
+    page.keyboard.press("Tab")
+    page.get_by_role("button", name="Keep this").focus()
+    page.keyboard.press("Enter")
+    page.get_by_text("Kept. Whoever opens this pair sees it.").wait_for()
+    assert page.get_by_text("Open: coordinate, with Ana").count() == 1
+    seen.open("/overlaps/findings")
+    assert page.get_by_role("row", name="Ana").get_by_role("cell").all_inner_texts()[:3] == ["coordinate", "Open", "Ana"]
+    seen.check()
+
+
+def test_the_list_is_wide_enough_and_says_what_the_tiers_mean(watch: Callable[..., Watched], compared: str) -> None:
+    seen = watch(compared, WIDE)
+    page = seen.open("/overlaps")
+    assert page.get_by_text("perhaps one work paid for twice").count() == 1
+    seen.check()
