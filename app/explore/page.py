@@ -68,6 +68,7 @@ class MapPage(PageContext):
     drawing: str
     files: tuple[Step, ...]
     short: str
+    every_link: str
 
     def data(self) -> Any:
         """Things and links on the map, and what is not."""
@@ -133,6 +134,7 @@ def map_page(view: View) -> MapPage:
         hidden=tuple(Step(thing.name, moves.unhide(view, [thing.id]).address(), f"unhide {thing.id}") for thing in found.hidden),
         ways=tuple(_ways(view, found)), source_titles={note.key: note.title for note in made},
         drawing=view.data().address("/explore/drawing"), files=_files(view), short=_short(),
+        every_link=view.data().address("/explore/links"),
     )
 
 
