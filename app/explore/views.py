@@ -8,9 +8,12 @@ from werkzeug.wrappers import Response as Redirect
 from app.explore import bp
 from app.explore.drawing import payload
 from app.explore.files import graphml, offline, svg
+from app.explore.found import Found
 from app.explore.kept import found_for
 from app.explore.moves import ACTIONS
 from app.explore.page import asked_view, links_page, map_page, title
+from app.explore.rows import group_address
+from app.explore.view import View
 from app.http.page import respond
 from app.http.problems import PageError, not_found
 from app.services import services
@@ -46,9 +49,22 @@ def act() -> Redirect:
         raise PageError(400, f"do={request.args.get('do', '')}: expected one of {', '.join(ACTIONS)}.")
     if not picked:
         raise PageError(400, "Nothing is picked.", "Go back and tick at least one thing in the table.")
-    inside = {thing.id: thing.inside or (thing.id,) for thing in found_for(view).things}
+    found = found_for(view)
+    if found.groups_by and request.args["do"] != "hide":
+        return redirect(_one_group(view, found, picked), 303)
+    inside = {thing.id: thing.inside or (thing.id,) for thing in found.things}
     ids = [id_ for chosen in picked for id_ in inside.get(chosen, (chosen,))]
     return redirect(action[1](view, ids).address(), 303)
+
+
+def _one_group(view: View, found: Found, picked: list[str]) -> str:
+    """The address of a picked group of the whole network, opened; such groups stand for too many to do more with."""
+    group = found.thing(picked[0]) if len(picked) == 1 else None
+    address = group_address(view, found, group) if group else ""
+    if not address:
+        raise PageError(400, "Groups of the whole network can be hidden, or opened one at a time.",
+                        "Go back and open one, or draw all things first.")
+    return address
 
 
 @bp.get("/explore/map.svg", endpoint="svg")

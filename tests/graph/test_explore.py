@@ -140,6 +140,10 @@ def test_the_whole_network_opens_in_groups_and_says_so(graph: Graph, tmp_path: P
     assert "Draw all 459 things" in page
     assert 'href="/explore?country=GT"' in page
     assert len(data(client, "draw=all")["things"]) == 459
+    assert client.get("/explore/act?do=expand&pick=group:country:GT").location == "/explore?country=GT"
+    assert client.get("/explore/act?do=only&pick=group:country:GT&pick=group:country:HN").status_code == 400
+    hidden = client.get("/explore/act?do=hide&pick=group:country:GT").location.partition("?")[2]
+    assert "group:country:GT" not in ids(data(client, hidden))
     assert ids(data(client, "kind=foreign_counterpart")) == {"org:t:pnc", "org:t:mp"}
 
 
