@@ -80,7 +80,6 @@ export function drawMap(canvas, acts) {
   onThemeChange(restyle);
   restyle();
   return {
-    renderer,
     show(data) {
       const before = graph;
       const next = toGraph(data);
@@ -167,8 +166,12 @@ function wireMouse(renderer, acts, graphNow, hover) {
   });
 }
 
-// A box over the picture picks what is in it.
+// A box over the picture picks what is in it; the button again, or Escape, ends it without.
 function drawBox(renderer, graphNow, button, picked) {
+  if (button.getAttribute('aria-pressed') === 'true') {
+    button.dispatchEvent(new Event('end'));
+    return;
+  }
   const stage = renderer.getContainer();
   const cover = document.createElement('div');
   const frame = document.createElement('div');
@@ -182,10 +185,14 @@ function drawBox(renderer, graphNow, button, picked) {
     const place = stage.getBoundingClientRect();
     return { x: event.clientX - place.left, y: event.clientY - place.top };
   };
+  const escape = (event) => { if (event.key === 'Escape') end(); };
   const end = () => {
     cover.remove();
+    document.removeEventListener('keydown', escape);
     button.setAttribute('aria-pressed', 'false');
   };
+  document.addEventListener('keydown', escape);
+  button.addEventListener('end', end, { once: true });
   cover.addEventListener('pointerdown', (event) => {
     from = at(event);
     cover.setPointerCapture(event.pointerId);
@@ -196,6 +203,7 @@ function drawBox(renderer, graphNow, button, picked) {
     Object.assign(frame.style, { left: `${Math.min(from.x, to.x)}px`, top: `${Math.min(from.y, to.y)}px`, width: `${Math.abs(to.x - from.x)}px`, height: `${Math.abs(to.y - from.y)}px` });
   });
   cover.addEventListener('pointerup', (event) => {
+    if (!from) return;
     const to = at(event);
     const inside = graphNow().filterNodes((node, attributes) => {
       const place = renderer.graphToViewport(attributes);
@@ -204,5 +212,4 @@ function drawBox(renderer, graphNow, button, picked) {
     end();
     picked(inside);
   });
-  document.addEventListener('keydown', (event) => { if (event.key === 'Escape') end(); }, { once: true });
 }
