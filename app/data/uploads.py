@@ -162,14 +162,14 @@ def _recognised(upload: Upload, mapping: MappingText | None) -> Redirect:
         flash(f"The mapping {mapping} is kept. Now hand in the table that it is for.")
         return redirect(url_for("data.uploads"), 303)
     if mapping is not None:
-        return _look(upload, format=mappings.format_of(mapping.text), reason=f"by the mapping {mapping} that came with it")
+        return look_at(upload, format=mappings.format_of(mapping.text), reason=f"by the mapping {mapping} that came with it")
     paths = staging.paths(made.settings, upload)
     found = staging.recognised(paths)
     if len(found) == 1:
-        return _look(upload, format=found[0][0].name, reason=found[0][1])
+        return look_at(upload, format=found[0][0].name, reason=found[0][1])
     fits = None if found else mappings.fitting(made.ledger, paths)
     if fits is not None:
-        return _look(upload, format="sheet", mapping=f"{fits[0].name}@{fits[0].version}", reason=fits[1])
+        return look_at(upload, format="sheet", mapping=f"{fits[0].name}@{fits[0].version}", reason=fits[1])
     return redirect(url_for("data.upload", number=upload.id), 303)
 
 
@@ -187,7 +187,7 @@ def upload(number: int) -> Response | Redirect:
 @bp.post("/upload/<int:number>/look")
 def look(number: int) -> Redirect:
     """Preview again: as another format, for another source, or as additions."""
-    found = _open(number)
+    found = open_upload(number)
     format_ = request.form.get("format", found.format)
     if format_ not in {loader.name for loader in staging.formats()}:
         raise PageError(400, f"There is no format {format_!r} to choose.")
@@ -195,14 +195,14 @@ def look(number: int) -> Redirect:
     source = request.form.get("source", "").strip()
     reason = found.reason if format_ == found.format else "you chose it"
     additions = request.form.get("mode") == "additions"
-    return _look(found, format=format_, mapping=mapping, reason=reason, source=source[:200], additions=additions)
+    return look_at(found, format=format_, mapping=mapping, reason=reason, source=source[:200], additions=additions)
 
 
 @bp.post("/upload/<int:number>/apply")
 def apply_upload(number: int) -> Redirect:
     """Load the files."""
     made = services()
-    found = _open(number)
+    found = open_upload(number)
     if found.state != "ready":
         raise PageError(409, "These files have no preview that could be applied.", "See the files again.")
     consent = request.form.get("consent") == "yes"
@@ -214,7 +214,7 @@ def apply_upload(number: int) -> Redirect:
         "paths": [str(path) for path in staging.paths(made.settings, found)],
         "additions": found.additions, "allow_removals": consent, "by": request.form.get("by", "").strip()[:200], "upload": found.id,
     }
-    job = begin("load", f"Load {_named(found)}", asked, str(asked["by"]))
+    job = begin("load", f"Load {named(found)}", asked, str(asked["by"]))
     Uploads(made.ledger).update(number, state="loading", job_id=job.id)
     return redirect(url_for("data.job", number=job.id), 303)
 
@@ -230,14 +230,15 @@ def drop_upload(number: int) -> Redirect:
         _stop(found.job_id)
     staging.drop(made.settings, found)
     Uploads(made.ledger).update(number, state="gone")
-    flash(f"{_named(found)}: thrown away. Nothing was changed.")
+    flash(f"{named(found)}: thrown away. Nothing was changed.")
     return redirect(url_for("data.uploads"), 303)
 
 
-def _look(found: Upload, **values: Any) -> Redirect:
+def look_at(found: Upload, **values: Any) -> Redirect:
+    """Begin the preview of an upload, with these columns of it set; leads to the page of the job."""
     uploads_ = Uploads(services().ledger)
     changed = uploads_.update(found.id, state="looking", preview={}, message="", **values)
-    job = begin("preview", f"Look at {_named(changed)}", {"upload": found.id})
+    job = begin("preview", f"Look at {named(changed)}", {"upload": found.id})
     uploads_.update(found.id, job_id=job.id)
     return redirect(url_for("data.job", number=job.id), 303)
 
@@ -267,14 +268,16 @@ def _found(number: int) -> Upload:
         raise not_found(str(error), "See the files that wait, or hand them in again.") from error
 
 
-def _open(number: int) -> Upload:
+def open_upload(number: int) -> Upload:
+    """An upload that may be looked at or applied; ``PageError`` where there is none or it is over."""
     found = _found(number)
     if found.state not in ("unclear", "ready", "failed"):
         raise PageError(409, "These files were loaded or thrown away, or are being worked at.", "See the loads and jobs under Data.")
     return found
 
 
-def _named(found: Upload) -> str:
+def named(found: Upload) -> str:
+    """The first of its files, and how many more."""
     first = found.files[0]["name"]
     return first if len(found.files) == 1 else f"{first} and {len(found.files) - 1} more"
 
@@ -295,8 +298,8 @@ def _page(found: Upload) -> UploadPage:
     problems = tuple(row for row, _ in zip(read_problems(kept), range(SHOWN), strict=False))
     sources = made.ledger.sources()
     return UploadPage(
-        title=_named(found),
-        crumbs=(HOME, Crumb("Data", url_for("data.loads")), Crumb("Load a file", url_for("data.uploads")), Crumb(_named(found))),
+        title=named(found),
+        crumbs=(HOME, Crumb("Data", url_for("data.loads")), Crumb("Load a file", url_for("data.uploads")), Crumb(named(found))),
         help="What these files would do. Nothing is changed until you apply them.",
         upload=_row(found),
         format_title=LOADERS[found.format].title if found.format in LOADERS else "",

@@ -60,7 +60,7 @@ class _Reader:
 
     def suggestion(self) -> Suggestion:
         if PERSONAL.search(self.name):
-            return self._is("ignore", "It looks like persons' details, which are never loaded.")
+            return Suggestion(self.name, "ignore", "It looks like persons' details, which are never loaded or shown.", ())
         if not self.values:
             return self._is("ignore", "Its first cells are empty.")
         nothing = "Neither its name nor its values say what it is."

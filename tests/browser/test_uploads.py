@@ -19,6 +19,7 @@ from tests.support.handing_in import Desk, desk_on
 from tests.support.telling import FIXTURES
 
 SHEET = FIXTURES / "hxl" / "who_does_what.csv"
+WHO = FIXTURES / "sheet" / "quien_hace_que.csv"
 SHOTS = os.environ.get("PARTNERGRAPH_SHOTS", "")
 
 
@@ -95,3 +96,34 @@ def test_the_page_of_a_job_follows_it_and_cancels_it(watch: Callable[..., Watche
     jobs.finish(job.id, "cancelled", "Cancelled. What was written has been taken back.")
     page.get_by_text("What was written has been taken back").wait_for(timeout=15_000)
     seen.check()
+
+
+def test_a_spanish_sheet_is_mapped_by_keyboard_kept_and_applied(watch: Callable[..., Watched], server: str, desk: Desk) -> None:
+    seen = watch(server, NARROW)
+    page = seen.open("/data/upload")
+    page.set_input_files("#files", WHO)
+    page.get_by_role("button", name="See what is in them").press("Enter")
+    page.get_by_role("link", name="Say what its columns are").press("Enter")
+    page.wait_for_load_state("networkidle")
+    seen.check()
+    shot(page, "mapper-390")
+    choice = page.get_by_label("Socio implementador", exact=True)
+    assert choice.input_value() == "implementer"
+    assert "carries it out" in page.locator("#why-2").inner_text()
+    assert page.get_by_label("Kind of identifier in Donante").is_hidden()
+    choice.focus()
+    page.keyboard.press("ArrowUp")  # from the one that carries it out to the one before it in the list
+    assert choice.input_value() == "extender"
+    seen.wait("document.querySelector('[data-mapper-preview]').textContent.includes('manages')", "the rows anew")
+    page.get_by_role("button", name="Keep, and see what it would change").press("Enter")
+    page.get_by_role("link", name="See the files").click(timeout=60_000)
+    page.wait_for_load_state("networkidle")
+    seen.check()
+    shot(page, "mapped-390")
+    page.get_by_role("button", name="Apply").press("Enter")
+    page.get_by_role("link", name="See the load").click(timeout=60_000)
+    assert desk.made.ledger.loads()[0].mapping == "quien-hace-que@1"
+    rows = desk.made.graph.read("MATCH (a:Organization)-[:EXTENDS]->(p:Program) RETURN a.name, p.name").rows
+    assert {tuple(row) for row in rows} == {
+        ("Fundación Ejemplo", "Reforma policial"), ("Fundación Ejemplo", "Justicia juvenil"), ("Ministerio Público", "Laboratorio forense"),
+    }

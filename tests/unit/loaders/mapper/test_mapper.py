@@ -36,7 +36,7 @@ def test_a_spanish_sheet_is_understood_by_its_headers() -> None:
         "Correo de contacto": "ignore",
     }
     why = {s.column: s.why for s in suggest(sample(WHO), lambda values: {})}
-    assert why["Correo de contacto"] == "It looks like persons' details, which are never loaded."
+    assert why["Correo de contacto"] == "It looks like persons' details, which are never loaded or shown."
     assert why["Donante"] == "'Donante' is a usual name for it."
 
 
