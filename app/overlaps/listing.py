@@ -16,7 +16,7 @@ from app.http.paging import Pager, pager
 from app.http.problems import PageError
 from app.http.sources import source_notes
 from app.services import services
-from app.work.overlaps.kept import Kept, latest
+from app.work.kept import Kept, latest
 from ledger.findings import Findings
 from ledger.models import Finding
 
@@ -114,7 +114,7 @@ class OverlapsPage(PageContext):
 def overlaps_page() -> OverlapsPage:
     """The list that the request asks for."""
     offered = choices()
-    kept = latest(services().settings.home)
+    kept = latest(services().settings.home, "overlaps")
     known = {row["country"] for row in kept.rows("select distinct country from {pairs}")} if kept else set()
     countries = tuple(c for c in offered.countries if c.value in known)
     asked = _asked({c.value for c in countries}, {f.value for f in offered.focus_areas})

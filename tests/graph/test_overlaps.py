@@ -15,8 +15,8 @@ from flask.testing import FlaskClient
 from app import create_app
 from app.services import services
 from app.settings import read_settings
+from app.work.kept import latest
 from app.work.overlaps.compare import compare
-from app.work.overlaps.kept import latest
 from graph.client import Graph
 from ledger.findings import Findings
 from loaders.path.apply import Stores
@@ -154,7 +154,7 @@ def test_before_the_first_comparison_the_page_says_so(app: Flask) -> None:
 
 
 def test_only_the_last_comparison_is_kept(app: Flask, client: FlaskClient, tmp_path: Path) -> None:
-    first = latest(tmp_path)
+    first = latest(tmp_path, "overlaps")
     again(app)
     assert first is not None
     assert [folder.name for folder in (tmp_path / "overlaps").iterdir()] == [str(int(first.folder.name) + 1)]

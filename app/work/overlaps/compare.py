@@ -14,7 +14,7 @@ from analysis.overlaps.same_money import same_activity
 from analysis.overlaps.tiers import NO_TIER
 from analysis.vectors import VectorCache, vectors_available
 from app.services import Services
-from app.work.overlaps.kept import keep
+from app.work.kept import keep
 from app.work.overlaps.reading import AT, Reading, facts_hash, finding_key, read_programs
 from ledger.findings import Findings
 from ledger.store import now
@@ -39,7 +39,7 @@ def compare(made: Services, says: Says, *, vectors: bool = True) -> dict[str, An
     same = _same_table(reading, cache)
     about = {**run.about, "programs": len(reading.programs), "placeless": reading.placeless, "pairs": len(pairs), "same": len(same),
              "state": last.id if last else 0, "at": now().isoformat()}
-    keep(made.settings.home, last.id if last else 0, pairs, same, about)
+    keep(made.settings.home, "overlaps", {"pairs": pairs, "same": same}, about)
     reopened = Findings(made.ledger).reopen_changed("overlap", dict(zip(pairs["key"], pairs["facts"], strict=True)))
     return {**about, "reopened": reopened}
 

@@ -1,4 +1,4 @@
-"""The result of the last comparison, kept as files beside the ledger: written whole or not at all, read page by page."""
+"""What a job found, kept as files beside the ledger: written whole or not at all, read page by page."""
 
 from __future__ import annotations
 
@@ -13,43 +13,42 @@ import duckdb
 import orjson
 import pandas as pd
 
-PAIRS, SAME, ABOUT = "pairs.parquet", "same.parquet", "about.json"
+ABOUT = "about.json"
 
 
 @dataclass(frozen=True)
 class Kept:
-    """One comparison. ``about``: when, on which state of the graph, how many programs, by which formula and vectors."""
+    """One result. ``about``: when, on which state of the graph, from how much, made by which method."""
 
     folder: Path
     about: dict[str, Any]
 
     def rows(self, query: str, params: Mapping[str, Any] | None = None) -> list[dict[str, Any]]:
-        """Rows of a query; ``{pairs}`` and ``{same}`` in it stand for the two tables."""
+        """Rows of a query; ``{name}`` in it stands for the table of that name."""
         with duckdb.connect(config={"threads": 1, "memory_limit": "256MB"}) as db:
-            tables = {name: f"read_parquet('{_quoted(self.folder / file)}')" for name, file in (("pairs", PAIRS), ("same", SAME))}
-            found = db.execute(query.format(**tables), params or {})
+            found = db.execute(query.format(**{path.stem: _table(path) for path in self.folder.glob("*.parquet")}), params or {})
             columns = [column[0] for column in found.description or ()]
             return [dict(zip(columns, row, strict=True)) for row in found.fetchall()]
 
 
-def keep(home: Path, number: int, pairs: pd.DataFrame, same: pd.DataFrame, about: dict[str, Any]) -> None:
-    """Write a comparison, then drop the ones before it."""
-    root = home / "overlaps"
+def keep(home: Path, what: str, tables: Mapping[str, pd.DataFrame], about: Mapping[str, Any]) -> None:
+    """Write the tables of a result, then drop the results of that name before it."""
+    root = home / what
     unfinished = root / f"unfinished-{os.getpid()}"
     shutil.rmtree(unfinished, ignore_errors=True)
     unfinished.mkdir(parents=True)
-    pairs.to_parquet(unfinished / PAIRS, index=False)
-    same.to_parquet(unfinished / SAME, index=False)
+    for name, table in tables.items():
+        table.to_parquet(unfinished / f"{name}.parquet", index=False)
     (unfinished / ABOUT).write_bytes(orjson.dumps(about))
     before = _numbers(root)
-    unfinished.rename(root / str(max([number, *(n + 1 for n in before)])))
+    unfinished.rename(root / str(max(before, default=0) + 1))
     for old in before:
         shutil.rmtree(root / str(old), ignore_errors=True)
 
 
-def latest(home: Path) -> Kept | None:
-    """The last comparison, or ``None`` where there was none yet."""
-    root = home / "overlaps"
+def latest(home: Path, what: str) -> Kept | None:
+    """The last result of that name, or ``None`` where there is none yet."""
+    root = home / what
     numbers = _numbers(root)
     if not numbers:
         return None
@@ -61,5 +60,5 @@ def _numbers(root: Path) -> list[int]:
     return [int(folder.name) for folder in root.glob("*") if folder.name.isdecimal()]
 
 
-def _quoted(path: Path) -> str:
-    return str(path).replace("'", "''")
+def _table(path: Path) -> str:
+    return "read_parquet('" + str(path).replace("'", "''") + "')"
