@@ -41,6 +41,7 @@ _ONE_BODY = frozenset({"42000", "43000", "44000", "45000"})
 LONGEST = 200
 _COUNTED = "01234567890123456789"
 _NO_PREFIX_OF_EIN = frozenset(["00", "07", "08", "09", "17", "18", "19", "28", "29", "49", "69", "70", "78", "79", "89", "96", "97"])
+_ROR_ADDRESS = re.compile(r"^(https?://)?(www\.)?ror\.org/", re.IGNORECASE)
 _ROR_DIGITS = "0123456789abcdefghjkmnpqrstvwxyz"
 
 
@@ -95,6 +96,8 @@ def _identify(reference: str) -> Identifier:
 def normalise(scheme: str, value: str) -> str:
     """The canonical writing of a value of a scheme; ``BadIdentifier`` where it is not well formed."""
     text = value.strip()
+    if scheme == "XI-ROR":
+        text = _ROR_ADDRESS.sub("", text).rstrip("/")
     if is_placeholder(text):
         raise BadIdentifier(f"a {scheme} identifier; this only fills the field")
     if re.search(r"[\s/&|?]", text) or not re.search(r"[A-Za-z0-9]", text) or len(text) > 80:
@@ -158,7 +161,7 @@ def _lei(text: str) -> str:
 
 
 def _ror(text: str) -> str:
-    value = text.lower().rsplit("/", 1)[-1]
+    value = text.lower()
     if not re.fullmatch(rf"0[{_ROR_DIGITS}]{{6}}\d{{2}}", value):
         raise BadIdentifier("a ROR id: 0, six letters or digits and 2 check digits")
     number = 0

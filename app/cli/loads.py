@@ -16,6 +16,7 @@ from app.services import services
 from graph.check import check
 from graph.digest import digest
 from ledger.models import Decision, Load
+from loaders.errors import NeedsConsent
 from loaders.path import mappings, steps
 from loaders.path.apply import Stores, rebuild, require_match
 from loaders.path.load import Outcome, Request, load
@@ -49,7 +50,10 @@ def load_command(paths: tuple[Path, ...], as_json: bool, **options: Any) -> None
     require_match(stores)
     ensure_reference(stores)
     loader = _by_mapping(loader_named(options.pop("format")), options.pop("mapping"), options["source"], options["dry_run"])
-    outcome = load(stores, Request(loader, paths, **options))
+    try:
+        outcome = load(stores, Request(loader, paths, **options))
+    except NeedsConsent as error:
+        raise NeedsConsent(f"{error} If it is right that they go, load it again with --allow-removals.") from error
     end_progress()
     if as_json:
         echo_json(asdict(outcome))

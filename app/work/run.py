@@ -14,7 +14,7 @@ from graph.writer import Cancelled
 from ledger.errors import LedgerError
 from ledger.jobs import Jobs
 from ledger.models import Job
-from loaders.errors import LoadError
+from loaders.errors import LoadError, NeedsConsent
 from loaders.path.apply import Stores, Watch, finish_pending
 
 log = logging.getLogger(__name__)
@@ -80,6 +80,9 @@ def run_job(made: Services, job_id: int) -> None:
         message, outcome = _work(made, teller, job)
     except Cancelled:
         _end(made, job, "cancelled", "Cancelled. What was written has been taken back.")
+    except NeedsConsent as error:
+        said = f"{error} If it is right that they go: look at the files again, tick that it is right, and apply them."
+        _end(made, job, "failed", said, {"error": type(error).__name__})
     except (GraphError, LedgerError, LoadError) as error:
         _end(made, job, "failed", str(error), {"error": type(error).__name__})
     except Exception:

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 # The scheme whose value becomes the id of a node, first to last; any other scheme comes after these, by name.
-SCHEMES = ("IATI", "XM-DAC", "US-GOV", "US-USAGOV", "XI-IATI", "XI-LEI", "XI-ROR", "US-SAM", "US-EIN", "ORI")
+SCHEMES = ("IATI", "XM-DAC", "US-GOV", "US-USAGOV", "XI-IATI", "XI-LEI", "XI-ROR", "US-SAM", "US-EIN", "ORI",
+           "US-CGAC", "US-FPDS", "US-DOTGOV", "US-AL")
 
 
 class Entity(NamedTuple):

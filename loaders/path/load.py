@@ -196,7 +196,7 @@ def _ask_consent(stores: Stores, request: Request, record: Load) -> None:
     if gone > TOO_MANY * had:
         raise NeedsConsent(
             f"This file lacks {gone:,} of the {had:,} records that {record.source_key} has now; they would be removed. "
-            "If that is right, load it again with --allow-removals. Nothing was changed."
+            "Nothing was changed."
         )
 
 

@@ -103,7 +103,8 @@ def test_the_command_line_keeps_lists_shows_and_reuses(desk: Desk, tmp_path: Pat
     assert "in force already" in run(args=["load", "sheet", table, "--mapping", "desk"]).output
     write(tmp_path, "partners.csv", TABLE + "OAS,Prisons\n")
     assert "FUNDS" in run(args=["load", "sheet", table, "--source", "desk"]).output
-    assert "desk.yaml" not in run(args=["mappings", "show", "desk@1"]).output
+    write(tmp_path, "partners.csv", "Partner,Program\nINL,Police reform\n")
+    assert "load it again with --allow-removals" in run(args=["load", "sheet", table, "--source", "desk"]).output
     assert run(args=["mappings", "show", "desk"]).output == DONORS
     listed = json.loads(run(args=["mappings", "--json"]).output)
     assert [(row["name"], row["version"], row["source"]) for row in listed] == [("desk", 1, "desk")]

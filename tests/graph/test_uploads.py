@@ -103,6 +103,17 @@ def test_many_removals_are_asked_about(desk: Desk) -> None:
     assert len(desk.made.graph.read("MATCH (n:Organization) RETURN n.id").rows) == 5
 
 
+def test_removals_that_nobody_agreed_to_say_what_to_press(desk: Desk) -> None:
+    desk.do(desk.hand_in(rows("partners", *B)), "apply")
+    upload = desk.hand_in(rows("partners", *B))
+    path = next((desk.made.settings.home / "uploads" / upload.folder).glob("0*/*"))
+    path.write_bytes(rows("partners", *B[:5])[1])
+    upload = desk.do(upload, "apply")
+    assert upload.state == "ready"
+    assert upload.message.endswith("look at the files again, tick that it is right, and apply them.")
+    assert "--" not in upload.message
+
+
 def test_another_source_or_mode_is_looked_at_again(desk: Desk) -> None:
     desk.do(desk.hand_in(rows("partners", *B)), "apply")
     upload = desk.do(desk.hand_in(rows("partners", *B[:2])), "look", format="toy", source="others", mode="additions")

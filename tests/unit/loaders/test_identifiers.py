@@ -89,3 +89,14 @@ def test_any_text_is_an_identifier_or_is_refused_with_a_reason(text: str) -> Non
 @pytest.mark.parametrize(("text", "expected"), [("xxx", True), ("-", True), ("0", True), ("11", False), ("55555", True), ("GB-1", False)])
 def test_placeholders(text: str, expected: bool) -> None:
     assert is_placeholder(text) is expected
+
+
+@pytest.mark.parametrize("written", ["https://ror.org/0006s4z66", "http://ror.org/0006S4Z66/", "ror.org/0006s4z66", "0006s4z66"])
+def test_a_ror_address_is_its_identifier(written: str) -> None:
+    assert normalise("XI-ROR", written) == "0006s4z66"
+
+
+@pytest.mark.parametrize("written", ["https://example.org/0006s4z66", "https://ror.org/", "https://ror.org/a/0006s4z66"])
+def test_another_address_is_none(written: str) -> None:
+    with pytest.raises(BadIdentifier):
+        normalise("XI-ROR", written)
