@@ -25,7 +25,7 @@ from loaders.tables import Record, Table, open_tables
 from loaders.text import slug
 from loaders.written_dates import Order
 
-VERSION = "1"
+VERSION = "2"
 NEEDED = "A sheet is loaded by a mapping, which says what its columns are; none was given"
 
 
