@@ -1,7 +1,7 @@
 # Everything here is `python bootstrap.py ...`, which works without make too.
 PYTHON ?= python3
 
-.PHONY: demo test lint
+.PHONY: demo test lint fuzz
 
 demo:
 	@$(PYTHON) bootstrap.py demo
@@ -11,3 +11,6 @@ test:
 
 lint:
 	@$(PYTHON) bootstrap.py lint
+
+fuzz:
+	@$(PYTHON) bootstrap.py fuzz

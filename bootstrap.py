@@ -3,6 +3,7 @@
     python bootstrap.py demo            make .venv, install, fetch Neo4j, load the demonstration, serve it
     python bootstrap.py test            make .venv, install, run every check and test
     python bootstrap.py lint            the checks of the code alone
+    python bootstrap.py fuzz            every reader on damaged files, for some minutes; not part of test
     python bootstrap.py flask ...       any command of the application, such as: flask engine status
 
 `make demo` and `make test` call this. It uses the standard library only, and nothing that Linux alone has.
@@ -50,6 +51,7 @@ CHECKS = (
 PYTEST = ["python", "-m", "pytest", "-n", "2", "--dist", "loadfile"]
 TESTS = ("Tests on Neo4j 5.26", PYTEST)
 TESTS_AGAIN = (f"Tests of the graph on Neo4j {CALENDAR_NEO4J}", [*PYTEST, "-m", "graph and not browser"])
+FUZZ = ("Readers on damaged files", ["python", "-m", "pytest", "tests/fuzz/readers.py", "-q", "-p", "no:cacheprovider"])
 
 
 class Stop(Exception):
@@ -67,6 +69,9 @@ def main(arguments: Sequence[str]) -> int:
         if what == "lint":
             prepare(DEVELOP)
             return run_all(CHECKS)
+        if what == "fuzz":
+            prepare(DEVELOP)
+            return run_all((FUZZ,))
         if what == "test":
             return test(rest)
     except Stop as reason:
