@@ -17,10 +17,11 @@ FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--
 # Name of the picture, address, and what is scrolled to.
 PICTURES = (
     ("overview", "/", "h1"),
-    ("gaps", "/gaps", "table"),
+    ("gaps", "/gaps?sort=-gaps", "table"),
     ("country", "/country/GT", "h1"),
     ("organization", "/organization/org:demo:unodc", "[data-network]"),
     ("explore", "/explore?seed=org:demo:gt-pnc&expand=org:demo:inl&open=org:demo:gt-pnc&country=GT", "[data-part=said]"),
+    ("overlaps", "/overlaps", "h1"),
     ("report", "/reports/who-funds-whom", "h1"),
     ("load", "/data/loads/3", "h1"),
 )
