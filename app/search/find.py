@@ -101,9 +101,10 @@ def _hits(text: str, query: str, what: str, place: Pager) -> tuple[Hit, ...]:
 
 
 def _hit(row: dict[str, Any], text: str) -> Hit:
-    also = "" if row["exact"] and _named(row, text) else matching_alias(row["name"], row["aliases"], text)
+    also = "" if row["exact"] and named(row, text) else matching_alias(row["name"], row["aliases"], text)
     return Hit(row["id"], row["name"], row["kind"], row["acronym"], also, row["country_id"], row["country"], row["exact"])
 
 
-def _named(row: dict[str, Any], text: str) -> bool:
+def named(row: dict[str, Any], text: str) -> bool:
+    """Whether a text is the name or the acronym of what was found."""
     return folded(text) in {folded(row["name"]), folded(row["acronym"] or "")}

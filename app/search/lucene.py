@@ -37,6 +37,18 @@ def index_query(text: str, *, every: bool = True) -> str:
     return " ".join(("+" if every else "") + term for term in terms)
 
 
+def typed_query(text: str) -> str:
+    """The query of a text that is still being typed: each word must match, the last as the beginning of a word.
+
+    Quick: no word is looked for inside another. Returns ``""`` where fewer than two characters are left to look for.
+    """
+    found = list(dict.fromkeys(_WORD.findall(folded(text))))[:MAX_WORDS]
+    if sum(map(len, found)) < 2:
+        return ""
+    *whole, last = found
+    return " ".join([*(f"+{word}" for word in whole), f"+({last}^2 OR {last}*)"])
+
+
 def _term(word: str, *, last: bool) -> str:
     parts = _WORD.findall(word)
     if len(parts) > 1:

@@ -97,6 +97,34 @@ def test_nothing_that_is_typed_breaks_the_search(client: FlaskClient, text: str)
     assert client.get("/search.json", query_string={"q": text}).status_code == 200
 
 
+def suggested(client: FlaskClient, text: str) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = client.get("/search/suggest", query_string={"q": text}).json["suggestions"]  # type: ignore[index]
+    return found
+
+
+@pytest.mark.parametrize(("text", "found"), [
+    ("policí", {"pnc"}), ("POLIC", {"pnc", "pnh", "p1"}), ("police re", {"p1"}), ("inl", {"inl", "inlcap", "p2"}),
+    ("11", {"org:US-GOV:11"}), ("d'haiti", {"pnh"}), ("الشر", {"ar"}), ("oficina de", {"inl"}), ("p", set()), ("zzzz", set()),
+])
+def test_letters_as_far_as_they_are_typed_suggest(client: FlaskClient, text: str, found: set[str]) -> None:
+    assert set(ids(suggested(client, text))) == found
+
+
+def test_a_suggestion_says_what_it_is_and_where_it_leads(client: FlaskClient) -> None:
+    first = suggested(client, "inl")[0]
+    assert (first["name"], first["acronym"], first["kind"], first["address"]) == (
+        "Bureau of International Narcotics and Law Enforcement Affairs", "INL", "U.S. federal agency", "/organization/org:s:inl",
+    )
+    assert suggested(client, "asuntos")[0]["also"] == "Oficina de Asuntos Antinarcóticos"
+    kept = client.get("/search/suggest.json", query_string={"q": "inl", "as_of": "2020-01-01"}).json["suggestions"]  # type: ignore[index]
+    assert kept[0]["address"] == "/organization/org:s:inl?as_of=2020-01-01"
+
+
+@pytest.mark.parametrize("text", ["!!!", "***", '"a', "name:x", "a" * 500, "/.*/", "(((", "[a TO z]", "\\x", "\x00ab", "a AND OR NOT"])
+def test_nothing_that_is_typed_breaks_the_suggestions(client: FlaskClient, text: str) -> None:
+    assert client.get("/search/suggest", query_string={"q": text}).status_code == 200
+
+
 def test_an_empty_search_offers_ways_in_and_an_empty_answer_helps(client: FlaskClient) -> None:
     assert "All organizations" in client.get("/search").text
     page = client.get("/search?q=zzzz").text

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.search.lucene import folded, index_query, matching_alias, words_of
+from app.search.lucene import folded, index_query, matching_alias, typed_query, words_of
 
 
 @pytest.mark.parametrize(("text", "query"), [
@@ -24,6 +24,13 @@ def test_queries(text: str, query: str) -> None:
 
 def test_one_word_is_enough_where_not_every_word_must_match() -> None:
     assert index_query("a b", every=False) == "(a^2 OR /.*['’.:]a/) (b^2 OR b* OR /.*['’.:]b.*/)"
+
+
+@pytest.mark.parametrize(("text", "query"), [
+    ("", ""), ("p", ""), ("(*", ""), ("Policía Na", "+policia +(na^2 OR na*)"), ("po*~9", "+po +(9^2 OR 9*)"), ("a b", "+a +(b^2 OR b*)"),
+])
+def test_queries_while_typing(text: str, query: str) -> None:
+    assert typed_query(text) == query
 
 
 @given(st.text(max_size=200))
