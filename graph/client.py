@@ -151,7 +151,8 @@ def _translated(address: Address) -> Iterator[None]:
         ) from error
     except ServiceUnavailable as error:
         raise ConnectionFailed(
-            f"No Neo4j answers at {address.uri}: start it (flask engine start), or set NEO4J_URI to one that runs. ({error})"
+            f"No Neo4j answers at {address.uri} ({str(error).partition(chr(10))[0]}). If NEO4J_URI names it, start that server or "
+            "correct NEO4J_URI; the embedded one is started by `flask engine start`."
         ) from error
     except (TransientError, ClientError) as error:
         raise _refusal(error, address) from error

@@ -81,6 +81,7 @@ def compare_once(app: Flask) -> None:
 def graph_running() -> Iterator[Stores]:
     """The stores, ready: what broke off the last time is finished. An embedded engine is released at the end, whatever ends it."""
     settings = services().settings
+    services().ledger.state()  # a home that this version cannot use is said before Neo4j is started for it
     engine = engine_of(settings)
     with stop_on_signals(engine.release):
         if not settings["NEO4J_URI"]:

@@ -26,6 +26,7 @@ from loaders.path.reference import ensure_reference
 from loaders.registry import loader_named
 
 COUNT = 4_000
+SOME = "MATCH (n:Organization) RETURN count(n)"
 
 
 def written(folder: Path) -> Path:
@@ -81,7 +82,7 @@ def wait_until(moment: str, stores: Stores, process: subprocess.Popen[bytes]) ->
         loads = [found for found in stores.ledger.loads() if found.source_key == "killed"]
         if moment == "reading" and loads and loads[0].state == "reading":
             return True
-        if moment == "writing" and stores.ledger.pending() is not None:
+        if moment == "writing" and stores.ledger.pending() is not None and stores.graph.read(SOME).rows != [(0,)]:
             return True
         time.sleep(0.005)
     return False

@@ -69,6 +69,17 @@ def test_serve_takes_the_next_port_joins_what_a_killed_one_left_and_stops_it_wit
     assert not mine.status().running
 
 
+@pytest.mark.skipif(os.name != "posix", reason="signals are POSIX")
+def test_ctrl_c_stops_the_server_and_its_neo4j(engine_factory: MakeEngine) -> None:
+    mine = engine_factory("serve", version="5.26.30")
+    with serving(mine, 5000) as (process, address):
+        with urllib.request.urlopen(f"{address}static/vendor/manifest.json") as answer:
+            assert answer.status == 200
+        process.send_signal(signal.SIGINT)
+        assert process.wait(60) in (0, 130)
+    assert not mine.status().running
+
+
 def invoke(home: Any, *arguments: str, **settings: str) -> Result:
     app = create_app(read_settings(PARTNERGRAPH_HOME=str(home), **settings))
     return app.test_cli_runner().invoke(args=arguments)
@@ -132,6 +143,20 @@ def test_a_setting_that_cannot_be_used_is_one_line(setting: str, value: str, sai
     assert done.stderr.startswith("Error: ") and said in done.stderr and done.stderr.count("\n") == 1
 
 
-def test_no_free_port_is_said() -> None:
+def test_an_address_that_is_not_this_machines_is_said() -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken, pytest.raises(GraphError, match=r"Set PARTNERGRAPH_HOST"):
         listen(Flask("x"), "192.0.2.1", taken.getsockname()[1])
+
+
+def test_no_free_port_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("app.cli.serve.PORTS_TRIED", 1)
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        with pytest.raises(GraphError, match=rf"No port from {port} on is free on 127\.0\.0\.1: set PARTNERGRAPH_PORT"):
+            listen(Flask("x"), "127.0.0.1", port)
+
+
+def test_a_server_that_does_not_answer_is_said_with_what_to_do(tmp_path: Any) -> None:
+    refused = invoke(tmp_path, "serve", NEO4J_URI="bolt://127.0.0.1:1")
+    assert refused.exit_code == 1
+    assert "No Neo4j answers at bolt://127.0.0.1:1" in refused.stderr and "start that server or correct NEO4J_URI" in refused.stderr
