@@ -51,17 +51,18 @@ def echo_table(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
 
 def progress() -> Watch:
     """Says on standard error what a long step is doing, about twice a second on a terminal and once a step elsewhere."""
-    shown = {"step": "", "at": 0.0}
+    shown, at = "", 0.0
 
     def says(step: str, done: int) -> None:
-        moved_on = step != shown["step"]
+        nonlocal shown, at
+        moved_on = step != shown
         if not sys.stderr.isatty():
             if moved_on:
                 click.echo(step, err=True)
-        elif moved_on or time.monotonic() - float(shown["at"]) > 0.5:
+        elif moved_on or time.monotonic() - at > 0.5:
             click.echo(f"\r\033[K{step}{f' {done:,}' if done else ''}", err=True, nl=False)
-            shown["at"] = time.monotonic()
-        shown["step"] = step
+            at = time.monotonic()
+        shown = step
 
     return Watch(says)
 

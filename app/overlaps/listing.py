@@ -127,7 +127,7 @@ def overlaps_page() -> OverlapsPage:
              "Every pair is a suggestion: open it, look at both, and say what should be done.",
         crumbs=(Crumb("Overview", url_for("overview.index")), Crumb("Overlaps")), sources=source_notes(), asked=asked,
         about=kept.about if kept else None, compared=dt.datetime.fromisoformat(kept.about["at"]) if kept else None,
-        stale=bool(kept) and kept.about["state"] != (last.id if last else 0), tiers=_tiers(kept, asked), countries=countries,
+        stale=kept is not None and kept.about["state"] != (last.id if last else 0), tiers=_tiers(kept, asked), countries=countries,
         focus_areas=offered.focus_areas, country_names={c.value: c.label for c in offered.countries},
         rows=tuple(found[pages.offset:pages.offset + pages.size]), everything=tuple(found), pager=pages,
         same=tuple(kept.rows("select * from {same} order by score desc, one limit 200")) if kept else (),

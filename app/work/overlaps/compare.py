@@ -83,7 +83,8 @@ def _same_table(reading: Reading, cache: VectorCache | None) -> pd.DataFrame:
         return pd.DataFrame(columns=columns)
     frame = reading.frame.assign(program=[i.split(AT)[0] for i in reading.frame["id"]]).drop_duplicates("program")
     frame = frame[frame["reporter"] != ""]
-    frame = frame.assign(id=frame["program"], linked=[[other.split(AT)[0] for other in cell] for cell in frame["linked"]])
+    linked = pd.Series([[other.split(AT)[0] for other in cell] for cell in frame["linked"]], index=frame.index, dtype=object)
+    frame = frame.assign(id=frame["program"], linked=linked)
     if frame.empty:
         return pd.DataFrame(columns=columns)
     found = same_activity(frame.drop(columns=["program"]), cache)
