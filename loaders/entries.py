@@ -70,13 +70,40 @@ class Entry:
 
 
 def rows_of(entry: Entry, told: Callable[[Entry], None]) -> Iterator[Row]:
-    """The rows of an entry; a ``SetAside`` on the way sets it aside."""
+    """The rows of an entry; a ``SetAside`` on the way sets it aside, and so does saying nothing."""
+    why_not = _why_not(entry, told)
+    if why_not:
+        _set_aside(entry, why_not)
+    else:
+        yield from entry.said
+
+
+def same_or_set_aside(entry: Entry, told: Callable[[Entry], None], other: str) -> None:
+    """The fate of a record that says what ``other`` said: the same as it, or set aside as it was, for the same reason."""
+    why_not = _why_not(Entry(Fates(), entry.table, entry.where), told)
+    if why_not:
+        _set_aside(entry, why_not)
+    else:
+        entry.fates.same_as(entry.table, entry.where, other)
+
+
+def is_kept(told: Callable[[Entry], None]) -> bool:
+    """Whether a record would be loaded, before it is."""
+    return _why_not(Entry(Fates(), "", Where("", record="-")), told) is None
+
+
+def _why_not(entry: Entry, told: Callable[[Entry], None]) -> SetAside | None:
+    """Why a record is not loaded, None where it is: ``entry.said`` then has its rows."""
     try:
         told(entry)
     except SetAside as error:
-        entry.fates.set_aside(entry.table, entry.where._replace(field=error.field), clean(str(error.found), 300), error.expected)
-    else:
-        yield from entry.said
+        return error
+    return None if any(True for _ in entry.said) else SetAside("nothing that is kept", "something to load")
+
+
+def _set_aside(entry: Entry, why_not: SetAside) -> None:
+    where = entry.where._replace(field=why_not.field)
+    entry.fates.set_aside(entry.table, where, clean(str(why_not.found), 300), why_not.expected)
 
 
 class Seen:
@@ -123,10 +150,10 @@ def once(load: Load, table: str, where: Where, content: str, told: Callable[[Ent
     number, repeated = load.seen.nth(key, content)
     if number > 1:
         where = where._replace(record=f"{key}#{number}")
-    if repeated:
-        load.fates.same_as(table, where, where.record)
-        return
     entry = Entry(load.fates, table, where, page)
+    if repeated:
+        same_or_set_aside(entry, told, where.record)
+        return
     rows = list(rows_of(entry, told))
     if rows and number > 1:
         entry.fault("id", key, "an id that no other row has; kept as a record of its own")

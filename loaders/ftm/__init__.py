@@ -8,14 +8,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import partial
 from pathlib import Path
 
-from loaders.entries import Entry, Seen, rows_of
+from loaders.entries import Entry, Seen, SetAside, rows_of, same_or_set_aside
 from loaders.ftm.entity import Entity
 from loaders.ftm.index import Index
 from loaders.ftm.read import entities
 from loaders.ftm.schemata import told, why_not
-from loaders.rows import Fates, Loader, Row, SourceInfo, Where
+from loaders.rows import Fates, Loader, Row, SourceInfo
 from loaders.text import slug
 
 VERSION = "1"
@@ -31,19 +32,19 @@ def rows(files: Sequence[Path], fates: Fates) -> Iterator[Row]:
         fates.saw(entity.schema)
         number, repeated = seen.nth(entity.id, repr((entity.schema, sorted(entity.properties.items()))))
         where = place._replace(record=entity.id if number == 1 else f"{entity.id}#{number}")
+        pages = entity.all("sourceUrl")
+        entry = Entry(fates, entity.schema, where, pages[0] if pages else "")
         if repeated:
-            fates.same_as(entity.schema, where, entity.id)
+            same_or_set_aside(entry, partial(_told, entity=entity, index=index), entity.id)
         else:
-            yield from _rows(entity, where, fates, index)
+            yield from rows_of(entry, partial(_told, entity=entity, index=index))
 
 
-def _rows(entity: Entity, where: Where, fates: Fates, index: Index) -> Iterator[Row]:
+def _told(entry: Entry, entity: Entity, index: Index) -> None:
     reason = why_not(entity)
     if reason:
-        fates.set_aside(entity.schema, where, entity.schema, reason)
-        return
-    pages = entity.all("sourceUrl")
-    yield from rows_of(Entry(fates, entity.schema, where, pages[0] if pages else ""), lambda entry: told(entry, entity, index))
+        raise SetAside(entity.schema, reason)
+    told(entry, entity, index)
 
 
 def source(files: Sequence[Path]) -> SourceInfo:

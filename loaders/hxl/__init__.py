@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from loaders.entries import Entry, Seen, all_files, rows_of
+from loaders.entries import Entry, Seen, all_files, rows_of, same_or_set_aside
 from loaders.errors import UnreadableFile
 from loaders.hxl.activity import told
 from loaders.hxl.columns import Columns, tagged
@@ -46,10 +46,11 @@ def _line(table: str, columns: Columns, line: Line, fates: Fates, seen: Seen) ->
     key = record_key(columns, line)
     number, repeated = seen.nth(key, content)
     where = Where(table, line.number, key if number == 1 else f"{key}-{number}")
+    entry = Entry(fates, table, where)
     if repeated:
-        fates.same_as(table, where, where.record)
+        same_or_set_aside(entry, lambda entry: told(entry, columns, line), where.record)
     else:
-        yield from rows_of(Entry(fates, table, where), lambda entry: told(entry, columns, line))
+        yield from rows_of(entry, lambda entry: told(entry, columns, line))
 
 
 def source(files: Sequence[Path]) -> SourceInfo:

@@ -14,7 +14,7 @@ from loaders.rows import Fates, Loader, Row, SourceInfo
 from loaders.text import slug
 from loaders.us_assistance.read import first_layout, layouts_of, rows
 
-VERSION = "1"
+VERSION = "2"
 
 
 def source(files: Sequence[Path]) -> SourceInfo:

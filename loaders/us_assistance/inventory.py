@@ -13,7 +13,7 @@ from typing import Any
 
 import yaml
 
-from loaders.entries import Entry, Load, SetAside, once, rows_of
+from loaders.entries import Entry, Load, SetAside, once
 from loaders.files import Member
 from loaders.fiscal import FiscalYear, fiscal_year, in_year
 from loaders.rows import Ref, Row, Where
@@ -56,7 +56,8 @@ def page(member: Member, load: Load) -> Iterator[Row]:
         return
     record = f"listing:{data.get('cfda') or member.name}"
     address = str(data.get("sam_url") or "")
-    yield from rows_of(Entry(load.fates, table, where._replace(record=record), address), lambda entry: _page(entry, data))
+    words = content.decode("utf-8", "replace")
+    yield from once(load, table, where._replace(record=record), words, lambda entry: _page(entry, data), address)
 
 
 def _page(entry: Entry, data: dict[str, Any]) -> None:

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from functools import partial
 from typing import Any, NamedTuple
 
-from loaders.entries import Entry, Load, SetAside, rows_of
+from loaders.entries import Entry, Load, SetAside, is_kept, rows_of
 from loaders.fiscal import fiscal_year, in_year
 from loaders.places import place
 from loaders.rows import Ref, Row, Where
@@ -54,8 +54,8 @@ def is_award(columns: Columns) -> bool:
 def awards(headed: Headed, load: Load) -> Iterator[Row]:
     """The records that count; those of the other side of a transfer are the same as them. Reads the table whole."""
     records = list(headed.records)
-    counted = {found[:6] for record in records if (found := transfer(record)) and found.side == _COUNTS[found.paragraph]}
     table = headed.table.name
+    counted = {found[:6] for record in records if (found := transfer(record)) and _counts(record, found)}
     for record in records:
         load.fates.saw(table)
         found = transfer(record)
@@ -71,6 +71,11 @@ def awards(headed: Headed, load: Load) -> Iterator[Row]:
 
 
 _COUNTS = {"a": "receiving", "b": "sending"}
+
+
+def _counts(record: Record, found: Transfer) -> bool:
+    """Whether a record is of the side that counts, and is itself loaded: another is the same only as one that is."""
+    return found.side == _COUNTS[found.paragraph] and is_kept(partial(_award, record=record, found=found))
 
 
 def transfer(record: Record) -> Transfer | None:

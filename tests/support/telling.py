@@ -8,6 +8,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+from benchmarks.came_out import CameOut, said_loaded
 from loaders.path.rows_archive import RowsArchive, finish
 from loaders.rows import Fates, LinkRow, Loader, MappingText, NodeRow, Ref
 from loaders.sheet.located import mapping_text
@@ -89,6 +90,7 @@ def told(loader: Loader, *files: Path) -> Told:
             before = found.nodes.get((row.label, row.key))
             found.nodes[row.label, row.key] = row if before is None or before.stub else _both(before, row)
     assert_named(found)
+    assert_came_out(loader, found)
     return found
 
 
@@ -101,6 +103,14 @@ def assert_named(found: Told) -> None:
     named = {(row.record, Ref(row.label, row.key)) for row in found.rows if isinstance(row, NodeRow)}
     missing = {(row.record, end) for row in found.links for end in (row.start, row.end)} - named
     assert not missing, missing
+
+
+def assert_came_out(loader: Loader, found: Told) -> None:
+    """Where a row of a table is a record, as many records came out as rows as are said to be loaded."""
+    said, out = said_loaded(loader, found.fates), CameOut()
+    for _ in out.through(found.rows):
+        pass
+    assert said is None or said == len(out), f"{said} records are said to be loaded, {len(out)} came out: {found.fate()}"
 
 
 def write(folder: Path, name: str, content: str | bytes) -> Path:

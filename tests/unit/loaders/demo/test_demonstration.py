@@ -42,6 +42,20 @@ def test_every_row_is_accounted_for(demo: Loaded, name: str, counts: tuple[int, 
     assert demo.counts(name) == counts
 
 
+def test_every_row_came_out_or_its_fate_says_why_not(demo: Loaded) -> None:
+    """Beside the counts: the records that the rows themselves carry, by the names that the files give them."""
+    out = {row.record for row in (*demo.nodes, *demo.links)}
+    told = {p.where.record for p in demo.fates.problems}
+    assert {f"organizations/{row['id']}" for row in table("organizations.csv")} <= out
+    assert {f"programs/{row['id']}" for row in table("programs.csv")} <= out
+    assert len({record for record in out if record.startswith("agreements/")}) == 65
+    assert len({record for record in out if record.startswith("state_partnership_program/")}) == 108
+    assert len({record for record in out if record.startswith("indicators/")}) == 6712
+    links = {f"links/{row['source_id']} {row['relation']} {row['target_id']}" for row in table("links.csv")}
+    assert links <= out | told
+    assert len(links & out) == 2325
+
+
 def test_the_211_rows_of_links_that_other_tables_tell(demo: Loaded) -> None:
     same = Counter(p.expected.split("/")[0] for p in demo.fates.problems if p.where.file == "links.csv")
     assert same == {"state_partnership_program": 108, "indicators": 83, "agreements": 20}

@@ -175,3 +175,10 @@ def test_what_is_no_follow_the_money_is_refused(tmp_path: Path, content: str) ->
 def test_recognised_by_its_objects() -> None:
     assert LOADER.recognises(NETWORK, NETWORK.read_bytes())
     assert not LOADER.recognises(NETWORK, b'{"schema": "x"}')
+
+
+def test_an_entity_told_twice_has_the_fate_of_the_first(tmp_path: Path) -> None:
+    person = {"id": "p", "schema": "Person", "properties": {"name": ["Jane Doe"]}}
+    company = {"id": "c", "schema": "Company", "properties": {"name": ["Example Ltd"]}}
+    found = told(LOADER, write(tmp_path, "a.jsonl", "\n".join(json.dumps(item) for item in (person, company, person, company))))
+    assert found.fate() == {"Person": (2, 0, 0, 2), "Company": (2, 1, 1, 0)}

@@ -195,3 +195,14 @@ def test_recognised_by_its_tags(tmp_path: Path) -> None:
     )
     plain = written(tmp_path, "a.csv", [["Who", "Where"], ["ACTED", "Mali #1"]])
     assert LOADER.recognises(plain, plain.read_bytes()) == ""
+
+
+def test_a_line_told_twice_has_the_fate_of_the_first(tmp_path: Path) -> None:
+    tags = ["#org", "#activity", "#country+code"]
+    kept, nobody = ["UNODC", "Training", "GT"], ["", "Training", "GT"]
+    found = told(LOADER, written(tmp_path, "a.csv", [tags, kept, nobody, kept, nobody, nobody]))
+    assert found.fate() == {"a.csv": (5, 1, 1, 3)}
+    assert {(p.fate, p.where.line) for p in found.fates.problems} == {
+        ("set aside", 3), ("same as", 4), ("set aside", 5), ("set aside", 6),
+    }
+    assert {p.expected for p in found.fates.problems if p.fate == "set aside"} == {"an organization under #org"}

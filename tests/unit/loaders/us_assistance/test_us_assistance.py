@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 from pathlib import Path
 
 import openpyxl
@@ -9,8 +10,8 @@ import pytest
 
 from loaders.errors import UnreadableFile
 from loaders.fiscal import fiscal_year
-from loaders.us_assistance import LOADER
-from tests.support.telling import FIXTURES, Told, told, written
+from loaders.us_assistance import LOADER, transfers
+from tests.support.telling import FIXTURES, Told, told, write, written
 
 HERE = FIXTURES / "us_assistance"
 
@@ -107,6 +108,30 @@ def test_transfers_between_agencies_are_not_counted_twice() -> None:
         "transfer under FAA 632(a), recorded by the sending agency",
     }
     assert "Private Street" not in found.text()
+
+
+def test_a_side_of_a_transfer_counts_when_the_other_is_not_loaded(tmp_path: Path) -> None:
+    lines = (HERE / "awards.csv").read_text(encoding="utf-8").splitlines()
+    columns = next(csv.reader(lines[:1]))
+    rows = list(csv.DictReader(lines))
+    amount = next(name for name in columns if name in transfers.VALUE)
+    rows[1][amount] = rows[2][amount] = "unknown"  # the two records of the receiving agency, which count
+    path = written(tmp_path, "awards.csv", [columns, *([row[name] for name in columns] for row in rows)])
+    found = told(LOADER, path)
+    assert found.fate() == {"awards.csv": (7, 4, 1, 2)}
+    lost = {(p.fate, p.where.line) for p in found.fates.problems if p.fate != "fault"}
+    assert lost == {("set aside", 3), ("set aside", 4), ("same as", 6)}
+    assert ("obligation", 5_000_000.0, 2020, "award:IAA-1") in figures(found)
+
+
+def test_a_page_given_twice_is_one_program(tmp_path: Path) -> None:
+    page = (HERE / "19.703.md").read_text(encoding="utf-8")
+    (tmp_path / "same").mkdir()
+    for name in ("a.md", "b.md"):
+        write(tmp_path / "same", name, page)
+    write(tmp_path / "same", "c.md", page.replace("19.703", "nothing"))
+    write(tmp_path / "same", "d.md", page.replace("19.703", "nothing"))
+    assert told(LOADER, tmp_path / "same").fate() == {"program pages": (4, 1, 1, 2)}
 
 
 def test_a_budget_table_with_totals_regions_wrapped_names_and_lines_told_twice() -> None:
