@@ -10,7 +10,7 @@ from loaders.ftm.edges import EDGES, award, edge, payment
 from loaders.ftm.entity import Entity
 from loaders.ftm.index import ORGANIZATIONS, PROGRAMS, Index, is_organization
 from loaders.ftm.values import amounts, day, figure
-from loaders.iati.words import DONOR_COUNTRIES
+from loaders.governments import government_kind
 from loaders.places import country
 from loaders.register.common import aliases, homepage
 from loaders.text import clean
@@ -114,7 +114,7 @@ def organization(entry: Entry, entity: Entity, index: Index) -> None:
     code = _country(entry, entity)
     kind = ORGANIZATIONS[entity.schema]
     if kind == "government":
-        kind = "" if code in {"", "US"} else "other_donor" if code in DONOR_COUNTRIES else "foreign_counterpart"
+        kind = government_kind(code)
     ids = [
         found for field, scheme in IDENTIFIERS.items() for value in entity.all(field) for found in entry.identifier(scheme, value, field)
     ]

@@ -13,7 +13,8 @@ from functools import lru_cache
 from typing import Any, Literal, NamedTuple
 
 from loaders.codes import code_list, country_code, country_name
-from loaders.iati.words import BODIES, DONOR_COUNTRIES, GOVERNMENT, KINDS, PLAIN, RECIPIENTS
+from loaders.governments import government_kind
+from loaders.iati.words import BODIES, GOVERNMENT, KINDS, PLAIN, RECIPIENTS
 from loaders.identifiers import BadIdentifier, Identifier, identify, is_class, is_placeholder
 from loaders.rows import NodeRow
 from loaders.text import LONGEST_NAME, clean, fold
@@ -181,8 +182,4 @@ def _government_of(folded: str) -> str:
 
 def _government(type_: str, identifier: Identifier | None, country: str) -> str:
     """Government of which country decides; without a well-formed reference or a name that says so, it stays open."""
-    if not country:
-        return ""
-    if country == "US":
-        return "us_federal" if type_ != "11" and (identifier is None or identifier.scheme in FEDERAL) else ""
-    return "other_donor" if country in DONOR_COUNTRIES else "foreign_counterpart"
+    return government_kind(country, "us_federal" if type_ != "11" and (identifier is None or identifier.scheme in FEDERAL) else "")

@@ -36,11 +36,6 @@ KINDS = {
     "70": "private_sector", "71": "private_sector", "72": "private_sector", "73": "private_sector", "80": "academic",
 }
 GOVERNMENT = frozenset({"10", "11", "15"})
-# Members of OECD's Development Assistance Committee: their governments give aid rather than receive it.
-DONOR_COUNTRIES = frozenset((
-    "AT", "AU", "BE", "CA", "CH", "CZ", "DE", "DK", "EE", "ES", "FI", "FR", "GB", "GR", "HU", "IE", "IS", "IT", "JP", "KR",
-    "LT", "LU", "LV", "NL", "NO", "NZ", "PL", "PT", "SE", "SI", "SK", "US",
-))
 # "Recipient government" and the like, folded: the government of the country where the work is.
 RECIPIENTS = frozenset((
     "recipient government", "recipient country government", "recipient governments", "government of recipient country",

@@ -8,7 +8,7 @@ from typing import Any
 from loaders.codes import countries
 from loaders.dates import BadDate, span
 from loaders.entries import Entry, SetAside
-from loaders.iati.words import DONOR_COUNTRIES
+from loaders.governments import government_kind
 from loaders.places import area
 from loaders.register.common import aliases, homepage, organization
 from loaders.rows import Ref
@@ -72,7 +72,7 @@ def _seat(raw: dict[str, Any]) -> tuple[str, str, str]:
 def _ror_kind(types: list[str], country: str) -> str:
     """A government body of the U.S. may be federal, state or local: ROR does not say."""
     if "government" in types and country:
-        return "" if country == "US" else "other_donor" if country in DONOR_COUNTRIES else "foreign_counterpart"
+        return government_kind(country)
     return next((kind for word, kind in ROR_KINDS if word in types), "")
 
 
@@ -135,7 +135,7 @@ def _lei_kind(category: str, country: str) -> str:
     if category == "INTERNATIONAL_ORGANIZATION":
         return "international_organization"
     if category == "RESIDENT_GOVERNMENT_ENTITY" and country:
-        return "" if country == "US" else "other_donor" if country in DONOR_COUNTRIES else "foreign_counterpart"
+        return government_kind(country)
     return ""
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from loaders.codes import countries
 from loaders.entries import Entry, SetAside
-from loaders.iati.words import DONOR_COUNTRIES
+from loaders.governments import government_kind
 from loaders.register.common import Row, aliases, organization, state_code
 from loaders.text import fold
 
@@ -122,8 +122,7 @@ def unit(entry: Entry, row: Any) -> None:
     name = entry.name(names[0], "name")
     scheme = f"{country}-COA"
     own = entry.identifier(scheme, row["code"], "code")
-    kind = "us_federal" if country == "US" else "other_donor" if country in DONOR_COUNTRIES else "foreign_counterpart"
-    props = {"kind": kind, "country": country, "aliases": aliases(name, *names[1:])}
+    props = {"kind": government_kind(country, of_us="us_federal"), "country": country, "aliases": aliases(name, *names[1:])}
     organization(entry, f"{scheme}:{row['code']}" if row["code"] else f"{country}:{fold(name)}", name, props, own)
 
 
