@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import json
+import os
+import signal
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -15,7 +20,7 @@ from flask import Flask
 from sqlalchemy import update
 
 from app import create_app
-from app.services import Services, services
+from app.services import ROOT, Services, services
 from app.settings import read_settings
 from app.work.queue import queue
 from app.work.run import DROPPED, FINISHED_LATER, run_job, settle_abandoned
@@ -25,7 +30,9 @@ from ledger.lock import GRAPH, holding
 from ledger.models import Job
 from ledger.store import state_with
 from loaders import registry
+from loaders.demo import TABLES
 from loaders.path.load import Request, load
+from loaders.path.reference import ensure_reference
 from loaders.rows import Fates, Row
 from tests.support.toy import TOY, org, whole
 
@@ -76,12 +83,12 @@ def organizations(graph: Graph) -> set[str]:
     return {row[0] for row in graph.read("MATCH (n:Organization) WHERE NOT 'reference' IN n.sources RETURN n.id").rows}
 
 
-def until(holds: Callable[[], bool]) -> None:
-    """Wait until something holds; it is an error when it does not within half a minute."""
-    end = time.monotonic() + 30
+def until(holds: Callable[[], bool], pause: float = 0.05) -> None:
+    """Wait until something holds; it is an error when it does not within a minute."""
+    end = time.monotonic() + 60
     while not holds():
         assert time.monotonic() < end
-        time.sleep(0.05)
+        time.sleep(pause)
 
 
 def test_a_worker_runs_a_load_that_waited_for_it(app: Flask, made: Services, tmp_path: Path) -> None:
@@ -185,6 +192,50 @@ def test_a_load_that_died_while_writing_is_finished_at_the_next_start(made: Serv
     ended = Jobs(made.ledger).get(job.id)
     assert (ended.state, ended.message, ended.outcome) == ("done", FINISHED_LATER, {"load": outcome.load})
     assert whole(made.graph) == complete
+
+
+def demonstration_of(folder: Path, count: int) -> Path:
+    """The demonstration's tables, empty but for so many organizations that writing them takes a while."""
+    folder.mkdir()
+    for name in TABLES:
+        header = (ROOT / "demo" / name).read_text(encoding="utf-8").splitlines()[0]
+        (folder / name).write_text(header + "\n", encoding="utf-8")
+    with (folder / "organizations.csv").open("a", encoding="utf-8") as table:
+        table.writelines(f"o{n},Office {n},,,foreign_counterpart,GT,,,,,,https://example.org/a\n" for n in range(count))
+    return folder
+
+
+@contextmanager
+def worker(made: Services) -> Iterator[subprocess.Popen[bytes]]:
+    """``flask worker`` in a process of its own, on the graph and the home of the test; killed at the end."""
+    address = made.graph.address
+    server = {"NEO4J_URI": address.uri, "NEO4J_USERNAME": address.username, "NEO4J_PASSWORD": address.password}
+    environment = {**os.environ, **server, "PARTNERGRAPH_HOME": str(made.settings.home)}
+    process = subprocess.Popen([sys.executable, "-m", "flask", "--app", "wsgi", "worker"], cwd=ROOT, env=environment)
+    try:
+        yield process
+    finally:
+        process.kill()
+        process.wait()
+
+
+@pytest.mark.skipif(os.name != "posix", reason="signals are POSIX")
+def test_a_load_whose_worker_is_killed_is_finished_by_the_next_worker_or_was_never_there(made: Services, tmp_path: Path) -> None:
+    ensure_reference(made.stores)
+    folder, jobs = demonstration_of(tmp_path / "many", 2_000), Jobs(made.ledger)
+    job = ask(made, folder, "demo")
+    with worker(made) as process:
+        until(lambda: made.ledger.pending() is not None and bool(organizations(made.graph)), pause=0.005)
+        assert jobs.get(job.id).state == "running"
+        process.kill()
+        assert process.wait() == -signal.SIGKILL
+    assert jobs.get(job.id).state == "running"
+    with worker(made):
+        until(lambda: jobs.get(job.id).state != "running")
+    ended = jobs.get(job.id)
+    assert (ended.state, ended.message, ended.outcome) == ("done", FINISHED_LATER, {"load": made.ledger.loads("many")[0].id})
+    assert (made.ledger.loads("many")[0].state, made.ledger.pending()) == ("loaded", None)
+    assert organizations(made.graph) == {f"org:many:o{n}" for n in range(2_000)}
 
 
 def test_the_page_of_a_job_tells_its_progress_and_cancels(app: Flask, made: Services, tmp_path: Path) -> None:
