@@ -26,6 +26,14 @@ from graph.engine import Engine
 from graph.errors import GraphError
 from tests.conftest import MakeEngine
 
+# A job in the background of a shell starts with SIGINT ignored; a person's terminal does not.
+SERVE = """
+import signal
+from flask.cli import cli
+signal.signal(signal.SIGINT, signal.default_int_handler)
+cli.main(["--app", "wsgi", "serve"], "flask")
+"""
+
 
 @contextmanager
 def serving(engine: Engine, port: int) -> Iterator[tuple[subprocess.Popen[str], str]]:
@@ -36,8 +44,7 @@ def serving(engine: Engine, port: int) -> Iterator[tuple[subprocess.Popen[str], 
         "PARTNERGRAPH_CACHE": str(engine.cache.folder),
         "PARTNERGRAPH_PORT": str(port),
     }
-    command = [sys.executable, "-m", "flask", "--app", "wsgi", "serve"]
-    process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True)
+    process = subprocess.Popen([sys.executable, "-c", SERVE], cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True)
     assert process.stdout is not None
     found = re.fullmatch(r"Partnergraph answers at (http://127\.0\.0\.1:\d+/) \(Ctrl-C stops it\)\n", process.stdout.readline())
     try:
