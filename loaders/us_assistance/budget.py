@@ -27,7 +27,6 @@ from loaders.written_sums import BadSum, written_sum
 THOUSANDS = 1000
 MOST_ROWS = 20_000
 LABELS = ("Country", "Region", "Country/Account", "Country/Program", "Country / Account", "Program", "Operating Unit", "Account")
-SUMS_OF_ACCOUNTS = ("total", "all accounts", "total without")
 _KIND = re.compile(r"\b(actual|estimate|request|enacted|base)s?\b", re.IGNORECASE)
 _YEAR = re.compile(r"\b(?:FY\s*|fiscal year\s*)?((?:19|20)\d{2}|(?<=FY)\d{2}|(?<=FY )\d{2})\b", re.IGNORECASE)
 _WEB = re.compile(r"https?://\S+")
