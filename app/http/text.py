@@ -85,5 +85,12 @@ def words(value: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def thing(label: str) -> str:
+    """A node type of the model in a planner's word: ``AdminArea`` as ``Place``."""
+    return _THINGS.get(label, label)
+
+
+_THINGS = {"AdminArea": "Place", "Figure": "Sum", "FocusArea": "Line of effort or topic"}
+
 FILTERS = {"visible": visible, "number": number, "count_of": count, "plural": plural, "money": money, "day": day,
-           "period": period, "words": words}
+           "period": period, "words": words, "thing": thing}
