@@ -15,6 +15,7 @@ def test_keys_lead_to_pages_are_listed_and_can_be_switched_off(watch: Callable[.
     assert dialog.get_by_role("listitem").all_inner_texts()[:2] == ["/ the search box", "1 Overview"]
     seen.check()
     page.keyboard.press("Escape")
+    dialog.wait_for(state="hidden")  # the browser closes it a moment after the key
     page.keyboard.press("/")
     assert page.evaluate("document.activeElement.id") == "site-search"
     page.keyboard.type("1")  # a key that is typed into a box is a letter
