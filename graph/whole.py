@@ -38,11 +38,13 @@ def wipe(graph: Graph) -> None:
 def find_record(graph: Graph, given: str) -> tuple[str, str] | None:
     """Label and record (source/key) of the organization or program meant by an id, a former id or a record.
 
-    A node of several records is represented by the one that the given text names, else by its first.
+    A node of several records is represented by the one that the given text names, else by its first; what was typed in
+    about it (``own/...``) stands for nothing but itself.
     """
     found = graph.read(FIND, {"given": given}).one() or graph.read(FIND_ANYWHERE, {"given": given}).one()
     if found is None:
         return None
     prefix = NODES[found["label"]].prefix
     named = [record for record in found["records"] if given in (record, f"{prefix}:{record.replace('/', ':', 1)}")]
-    return found["label"], str((named or found["records"])[0])
+    told = [record for record in found["records"] if not record.startswith("own/")]
+    return found["label"], str((named or told or found["records"])[0])

@@ -17,6 +17,8 @@ from typing import Any, Literal, NamedTuple
 
 Props = Mapping[str, Any]
 Fate = Literal["set aside", "same as", "fault"]
+# The source of what people type in or correct here. Its nodes have the record that they are about as local key (``demo/inl``).
+OWN = "own"
 
 
 class Ref(NamedTuple):

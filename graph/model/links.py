@@ -16,6 +16,8 @@ COMMON = (
     P("valid_to", "date", "True up to this day. Empty: no end stated."),
     P("valid_from_text", "text", "The start as written, where it is a year or a month."),
     P("valid_to_text", "text", "The end as written, where it is a year or a month."),
+    P("replaces", "text", "Key of the link that this one, typed in here, corrects; the corrected one is left out."),
+    P("withdraws", "truth", "A correction that says no more than that the link it replaces is not so; both are left out."),
 )
 
 ROLE = P("role", "text", "Role or topic in the words of the source.")

@@ -7,6 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from loaders.rows import OWN
+
 # The scheme whose value becomes the id of a node, first to last; any other scheme comes after these, by name.
 SCHEMES = ("IATI", "XM-DAC", "US-GOV", "US-USAGOV", "XI-IATI", "XI-LEI", "XI-ROR", "US-SAM", "US-EIN", "ORI",
            "US-CGAC", "US-FPDS", "US-DOTGOV", "US-AL")
@@ -52,11 +54,13 @@ def cluster(
     identifiers: Mapping[Entity, Sequence[str]],
     judgements: Sequence[Judgement],
     prefixes: Mapping[str, str],
+    about: Sequence[tuple[Entity, Entity]] = (),
 ) -> Clusters:
     """Cluster entities.
 
     ``holders``: identifiers that more than one entity holds, with their holders; ``identifiers``: all identifiers of
-    every entity that occurs in ``holders`` or ``judgements``; ``prefixes``: label to id prefix.
+    every entity that occurs in ``holders``, ``judgements`` or ``about``; ``prefixes``: label to id prefix;
+    ``about``: what was typed in here, and the record that it is about, which it follows wherever that goes.
     A "not-same" on two records that an equal identifier alone would join vetoes that; where other records or decisions
     still join them, their whole cluster falls back to single records and is reported.
     """
@@ -70,6 +74,8 @@ def cluster(
         if judgement.kind == "same":
             groups.join(judgement.a, judgement.b)
     conflicts = _take_apart(groups, apart)
+    for typed, record in about:
+        groups.join(typed, record)
     return Clusters(_name(groups, shared, identifiers, prefixes), conflicts)
 
 
@@ -102,7 +108,8 @@ def _name(
     for members in groups.all():
         label = members[0].label
         own = sorted({i for e in members for i in identifiers.get(e, ()) if (label, i) not in contested}, key=scheme_order)
-        first = own[0] if own else min(f"{e.source}:{e.key}" for e in members)
+        told = [e for e in members if e.source != OWN] or members
+        first = own[0] if own else min(f"{e.source}:{e.key}" for e in told)
         ids.update(dict.fromkeys(members, f"{prefixes[label]}:{first}"))
     return ids
 

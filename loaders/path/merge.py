@@ -9,6 +9,7 @@ import orjson
 
 from graph.model import NODES
 from loaders.path.identity import scheme_order
+from loaders.rows import OWN
 
 
 class Statement(NamedTuple):
@@ -30,21 +31,32 @@ UNDISPUTED = frozenset({"description", "valid_from_text", "valid_to_text", "home
 
 
 def merge(label: str, node_id: str, statements: Sequence[Statement]) -> dict[str, Any]:
-    """The properties of a node: of each property the first statement's value, of lists all values, sorted."""
+    """The properties of a node: of each property the first statement's value, of lists all values, sorted.
+
+    A value ``None``, which only a correction may give, takes what the others say away.
+    """
     first = statements[0]
     props: dict[str, Any] = orjson.loads(first.props)
     if len(statements) > 1:
         _add_others(label, props, statements[1:])
+    naming = [s for s in statements if not _nameless(s)] or [s for s in statements if s.stub] or list(statements)
     if NAMED[label]:
-        _name_aliases(props, statements)
+        _name_aliases(props, naming)
+    if first.source == OWN:
+        props = {name: value for name, value in props.items() if value is not None}
     for name in LISTS[label] & props.keys():
         props[name] = sorted(set(props[name]))
-    props["id"], props["name"] = node_id, first.name
+    props["id"], props["name"] = node_id, naming[0].name
     props["records"] = sorted({f"{s.source}/{s.key}" for s in statements})
     props["sources"] = sorted({s.source for s in statements})
     if CLUSTERED[label]:
         _identify(label, node_id, props, statements)
     return props
+
+
+def _nameless(statement: Statement) -> bool:
+    """Whether it is a fact typed in about something else than its name: its stub only keeps the name that was shown."""
+    return statement.source == OWN and (statement.stub or statement.name == statement.key)
 
 
 def _add_others(label: str, props: dict[str, Any], others: Sequence[Statement]) -> None:
@@ -91,7 +103,12 @@ def _conflicts(label: str, statements: Sequence[Statement]) -> list[str]:
     for statement in statements:
         for name, value in orjson.loads(statement.props).items():
             if name not in LISTS[label] and name not in UNDISPUTED:
-                said.setdefault(name, {}).setdefault(str(value), set()).add(statement.source)
+                shown = "not stated" if value is None else str(value)
+                said.setdefault(name, {}).setdefault(shown, set()).add(statement.source)
+    if not _nameless(statements[0]) and statements[0].source == OWN:
+        for statement in statements:
+            if not (statement.stub or _nameless(statement)):
+                said.setdefault("name", {}).setdefault(statement.name, set()).add(statement.source)
     return sorted(
         f"{name}: " + "; ".join(f"{', '.join(sorted(sources))} says {value}" for value, sources in sorted(values.items()))
         for name, values in said.items()

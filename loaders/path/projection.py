@@ -16,6 +16,7 @@ from graph.model import NODES
 from ledger.archive import Archive
 from ledger.state import State
 from loaders.path.identity import SCHEMES, Clusters, Entity, Judgement, cluster
+from loaders.rows import OWN
 
 Side = Literal["before", "after"]
 SIDES: tuple[Side, Side] = ("before", "after")
@@ -95,12 +96,28 @@ class Projection:
             select source, record, max(load) as load from (
                 select source, record, load from all_nodes_{side} union all select source, record, load from all_links_{side})
             semi join (select source from loads_{side} where several) using (source) group by source, record""")
-        for what in ("nodes", "links"):
+        for name, what in ((f"nodes_{side}", "nodes"), (f"told_links_{side}", "links")):
             self.db.execute(f"""
-                create view {what}_{side} as
+                create view {name} as
                 select r.*, l.rank from all_{what}_{side} r join loads_{side} l using (source, load)
                 where not l.several or exists (
                     select 1 from latest_{side} x where x.source = r.source and x.record = r.record and x.load = r.load)""")
+        self._corrections(side)
+
+    def _corrections(self, side: Side) -> None:
+        """``replaced_<side>``: keys of links that a correction stands for; ``links_<side>``: the others.
+
+        A correction that only withdraws a link is none itself.
+        """
+        self.db.execute(f"create table replaced_{side} (key varchar)")
+        left = ""
+        if OWN in self.states[side].sources:
+            self.db.execute(f"""
+                insert into replaced_{side} select distinct props->>'$.replaces' from told_links_{side}
+                where source = '{OWN}' and props->>'$.replaces' is not null""")
+            left = f"""where key not in (select key from replaced_{side})
+                and not (source = '{OWN}' and coalesce(props->>'$.withdraws' = 'true', false))"""
+        self.db.execute(f"create view links_{side} as select * from told_links_{side} {left}")
 
     def _parquet(self, what: str, state: State) -> str:
         paths = [str(getattr(self.archive, what)(load)).replace("'", "''") for load in sorted(state.loads)]
@@ -142,11 +159,25 @@ class Projection:
                 select i.label, i.source, i.key, i.identifier from identifiers_{side} i
                 semi join holders_{side} using (label, identifier)"""):
             shared.setdefault((label, identifier), []).append(Entity(label, source, key))
-        judgements = self._judgements(side)
+        judgements, about = self._judgements(side), self._about(side)
         entities = {e for held in shared.values() for e in held} | {e for j in judgements for e in (j.a, j.b)}
+        entities |= {e for pair in about for e in pair}
         return cluster(
-            [(identifier, held) for (_, identifier), held in shared.items()], self._all_identifiers(side, entities), judgements, PREFIXES
-        )
+            [(identifier, held) for (_, identifier), held in shared.items()],
+            self._all_identifiers(side, entities), judgements, PREFIXES, about,
+        )  # fmt: skip
+
+    def _about(self, side: Side) -> list[tuple[Entity, Entity]]:
+        """What was typed in here, with the record that it is about where that is there."""
+        if OWN not in self.states[side].sources:
+            return []
+        found = self.rows(f"""
+            with typed as (
+                select distinct label, key, split_part(key, '/', 1) as of_source, substr(key, strpos(key, '/') + 1) as of_key
+                from nodes_{side} join node_types using (label) where source = '{OWN}' and not shared)
+            select t.label, t.key, t.of_source, t.of_key from typed t
+            where exists (select 1 from nodes_{side} n where n.label = t.label and n.source = t.of_source and n.key = t.of_key)""")
+        return [(Entity(label, OWN, key), Entity(label, source, of_key)) for label, key, source, of_key in found]
 
     def _judgements(self, side: Side) -> list[Judgement]:
         """Decisions in force whose records are both there."""
@@ -196,7 +227,10 @@ class Projection:
             with b as (select key, hash(props) as h from links_before semi join changed_sources using (source)),
                  a as (select key, hash(props) as h from links_after semi join changed_sources using (source))
             select distinct key from ((select * from b except select * from a) union all (select * from a except select * from b))""")
-        self.db.execute("create table touched_links as select key from changed_links")
+        self.db.execute("""
+            create table touched_links as select key from changed_links
+            union (select key from replaced_before except select key from replaced_after)
+            union (select key from replaced_after except select key from replaced_before)""")
         if self.value("select count(*) from moved"):
             for side in SIDES:
                 self.db.execute(f"""

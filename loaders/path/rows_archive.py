@@ -16,7 +16,7 @@ import pyarrow.parquet as pq
 
 from graph.model import LINKS, NODES, LinkType, NodeType, Property
 from loaders.errors import LoaderFault
-from loaders.rows import LinkRow, NodeRow, Props, Ref, Row
+from loaders.rows import OWN, LinkRow, NodeRow, Props, Ref, Row
 
 BATCH = 50_000
 # What no text may carry into the graph: control characters (but tab and line feed) and lone surrogates.
@@ -104,7 +104,7 @@ class RowsArchive:
 
     def _add_node(self, row: NodeRow) -> None:
         label, key, record, name, props, identifiers, stub = row
-        _check(NODE_CHECKS.get(label), label, props, record)
+        _check(NODE_CHECKS.get(label), label, _stated(props) if self.source == OWN else props, record)
         if not key:
             raise LoaderFault(f"Record {record}: a {label} without a key.")
         if not (record.isprintable() and key.isprintable() and name.isprintable()):
@@ -235,6 +235,11 @@ def _checks(declared: NodeType | LinkType, reserved: set[str]) -> dict[str, Prop
 NODE_CHECKS = {label: _checks(node, RESERVED_NODE) for label, node in NODES.items()}
 LINK_CHECKS = {type_: _checks(link, RESERVED_LINK) for type_, link in LINKS.items() if not link.derived}
 LINK_ENDS = {type_: frozenset(link.ends) for type_, link in LINKS.items()}
+
+
+def _stated(props: Props) -> Props:
+    """Without the properties of a correction that says "not stated"."""
+    return {name: value for name, value in props.items() if value is not None}
 
 
 def _check(checks: dict[str, Property] | None, what: str, props: Props, record: str) -> None:
