@@ -42,6 +42,12 @@ class Jobs:
         with self.ledger.session() as session:
             return list(session.scalars(select(Job).order_by(Job.id.desc()).limit(limit)))
 
+    def newest(self, kind: str, name: str, value: str) -> Job | None:
+        """The newest of the latest hundred jobs of a kind whose request has this value under a name."""
+        with self.ledger.session() as session:
+            found = session.scalars(select(Job).where(Job.kind == kind).order_by(Job.id.desc()).limit(100))
+            return next((job for job in found if job.request.get(name) == value), None)
+
     def waiting(self) -> list[int]:
         """Numbers of the jobs that wait, oldest first."""
         with self.ledger.session() as session:

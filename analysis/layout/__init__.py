@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import crategraph_forceatlas2 as forceatlas2
 import numpy as np
@@ -27,14 +27,25 @@ def layout(
     if len(index) != len(order):
         raise ValueError("a node is named twice")
     pairs = sorted(_pair(edge, index) for edge in edges if edge[0] != edge[1])
-    if len(order) < 2:
-        return dict.fromkeys(order, (0.0, 0.0))
+    placed = layout_numbered(len(order), pairs, seed=seed, rounds=rounds)
+    return dict(zip(order, map(tuple, placed.tolist()), strict=True))
+
+
+def layout_numbered(
+    count: int, pairs: Sequence[tuple[int, int]], *, seed: int = SEED, rounds: int | None = None,
+    tell: Callable[[int, int], None] | None = None,
+) -> NDArray[np.float64]:
+    """Positions of nodes 0 to ``count`` - 1 as rows of x and y; ``pairs`` sorted, none from a node to itself.
+
+    ``tell(round, rounds)`` is called after every round; what it raises ends the work and is passed on.
+    """
+    if count < 2:
+        return np.zeros((count, 2))
     given = {} if rounds is None else {"iterations": rounds}
-    if rounds is None and len(order) <= _SMALL:
+    if rounds is None and count <= _SMALL:
         given = {"iterations": _ROUNDS_SMALL}
-    settings = forceatlas2.infer_settings(len(order))
-    placed = forceatlas2.layout(len(order), pairs, seed=seed, threads=1, **given, **settings)
-    return dict(zip(order, map(tuple, _squared(placed).tolist()), strict=True))
+    settings = forceatlas2.infer_settings(count)
+    return _squared(forceatlas2.layout(count, pairs, seed=seed, threads=1, progress=tell, **given, **settings))
 
 
 def _pair(edge: tuple[str, str], index: dict[str, int]) -> tuple[int, int]:

@@ -98,6 +98,8 @@ def _leads_to(job: Job) -> str:
         return url_for("data.upload", number=job.request["upload"]) if job.state not in OPEN else ""
     if job.kind == "overlaps":
         return url_for("overlaps.index") if job.state == "done" else ""
+    if job.kind == "layout":
+        return str(job.request["address"])
     load = job.outcome.get("load") or job.request.get("load")
     return url_for("data.load", number=load) if load and job.state not in OPEN else ""
 

@@ -4,81 +4,113 @@ from __future__ import annotations
 
 import hashlib
 import math
-import os
-from collections import OrderedDict
-from collections.abc import Sequence
-from pathlib import Path
+from collections import OrderedDict, defaultdict
+from dataclasses import dataclass
 from threading import Lock
 from typing import Any
 
-import numpy as np
-
-from analysis.layout import layout
+from analysis.layout import layout_numbered
 from app.explore.found import Found
 from app.explore.things import Thing
 from app.explore.view import View
 from app.http.kinds import KIND_LOOKS
 from app.http.text import visible
 from app.services import services
+from app.work.layouts import Layouts
 
 Places = dict[str, tuple[float, float]]
 WIDE = 1.6
-_KEPT_HERE, _KEPT_ON_DISK, _WORTH_A_FILE = 64, 200, 500
+# Laid out while the reader waits (half a second at most); more things are the work of a job.
+AT_ONCE = 1_500
+_KEPT_HERE, _WORTH_A_FILE = 64, 500
+_TURN = 0.618
 _lock = Lock()
 _known: OrderedDict[str, Places] = OrderedDict()
 
 
+@dataclass(frozen=True)
+class Shape:
+    """The network of a picture, whatever its names: things in order, linked pairs by number, and a key for it."""
+
+    order: tuple[str, ...]
+    pairs: tuple[tuple[int, int], ...]
+    key: str
+
+
+def shape_of(found: Found) -> Shape:
+    """What a layout depends on."""
+    order = sorted(thing.id for thing in found.things)
+    number = {id_: index for index, id_ in enumerate(order)}
+    ends = {(number[link.start], number[link.end]) for link in found.links if link.start != link.end}
+    pairs = sorted({(min(pair), max(pair)) for pair in ends})
+    text = "\0".join([*order, "", *(order[end] for pair in pairs for end in pair)])
+    return Shape(tuple(order), tuple(pairs), hashlib.sha256(text.encode()).hexdigest())
+
+
 def places(view: View, found: Found) -> Places:
-    """Where each thing stands, from -1 to 1; pinned things where they were put. The same picture for the same things and links."""
-    placed = dict(laid_out([thing.id for thing in found.things], [(link.start, link.end) for link in found.links]))
+    """Where each thing stands, from -1 to 1; pinned things where they were put. The same picture for the same things and links.
+
+    A picture that waits for its layout is rough: see ``rough``.
+    """
+    placed = dict(laid_out(shape_of(found)) or rough(found))
     for pin in view.pins:
         if pin.place and pin.id in placed:
             placed[pin.id] = pin.place
     return placed
 
 
-def laid_out(ids: Sequence[str], pairs: Sequence[tuple[str, str]]) -> Places:
-    """The layout of a network, kept in memory and, where it took long to make, in a file of the application's home."""
-    order = sorted(ids)
-    links = sorted({(min(pair), max(pair)) for pair in pairs})
-    key = hashlib.sha256("\0".join([*order, "", *(end for link in links for end in link)]).encode()).hexdigest()
+def laid_out(shape: Shape) -> Places | None:
+    """The layout of a network, kept in memory and, where it took long to make, in a file; ``None`` where a job has to make it."""
     with _lock:  # one layout at a time: two readers who open the same large map wait for one
-        if key not in _known:
-            _known[key] = _from_disk(key, order) or _made(key, order, links)
-        _known.move_to_end(key)
+        placed = _known.get(shape.key) or _from_disk(shape) or _made(shape)
+        if placed is None:
+            return None
+        _known[shape.key] = placed
+        _known.move_to_end(shape.key)
         while len(_known) > _KEPT_HERE:
             _known.popitem(last=False)
-        return _known[key]
+        return placed
 
 
-def _folder() -> Path:
-    return services().settings.home / "layouts"
+def is_rough(found: Found) -> bool:
+    """Whether the picture waits for its layout."""
+    return len(found.things) > AT_ONCE and laid_out(shape_of(found)) is None
 
 
-def _from_disk(key: str, order: list[str]) -> Places | None:
-    file = _folder() / f"{key}.npy"
-    if len(order) < _WORTH_A_FILE or not file.is_file():
-        return None
-    return dict(zip(order, map(tuple, np.load(file, allow_pickle=False).tolist()), strict=True))
-
-
-def _made(key: str, order: list[str], links: list[tuple[str, str]]) -> Places:
-    placed = layout(order, links)
-    if len(order) >= _WORTH_A_FILE:
-        folder = _folder()
-        folder.mkdir(parents=True, exist_ok=True)
-        scratch = folder / f"{key}.{os.getpid()}.part"
-        with scratch.open("wb") as file:
-            np.save(file, np.array([placed[id_] for id_ in order]), allow_pickle=False)
-        scratch.replace(folder / f"{key}.npy")
-        _prune(folder)
+def rough(found: Found) -> Places:
+    """A picture that costs nothing: a wedge of the circle for each country (for each kind where there is one), the most linked inside."""
+    by_country = len({thing.country for thing in found.things}) > 1
+    wedges: dict[str, list[Thing]] = defaultdict(list)
+    for thing in found.things:
+        wedges[thing.country if by_country else thing.kind].append(thing)
+    placed: Places = {}
+    begins = 0.0
+    for _, things in sorted(wedges.items(), key=lambda wedge: (-len(wedge[1]), wedge[0])):
+        width = len(things) / len(found.things)
+        for number, thing in enumerate(sorted(things, key=lambda thing: (-thing.degree, thing.id))):
+            angle = 2 * math.pi * (begins + width * (0.04 + 0.92 * ((number + 0.5) * _TURN % 1)))
+            away = math.sqrt((number + 0.5) / len(things))
+            placed[thing.id] = (round(away * math.cos(angle), 6), round(away * math.sin(angle), 6))
+        begins += width
     return placed
 
 
-def _prune(folder: Path) -> None:
-    files = sorted(folder.glob("*.npy"), key=lambda file: file.stat().st_mtime)
-    for file in files[:-_KEPT_ON_DISK]:
-        file.unlink(missing_ok=True)
+def _stored() -> Layouts:
+    return Layouts(services().settings.home)
+
+
+def _from_disk(shape: Shape) -> Places | None:
+    placed = _stored().places(shape.key) if len(shape.order) >= min(_WORTH_A_FILE, AT_ONCE) else None
+    return None if placed is None else dict(zip(shape.order, map(tuple, placed.tolist()), strict=True))
+
+
+def _made(shape: Shape) -> Places | None:
+    if len(shape.order) > AT_ONCE:
+        return None
+    placed = layout_numbered(len(shape.order), shape.pairs)
+    if len(shape.order) >= _WORTH_A_FILE:
+        _stored().keep(shape.key, placed)
+    return dict(zip(shape.order, map(tuple, placed.tolist()), strict=True))
 
 
 def size(thing: Thing) -> float:
@@ -117,4 +149,4 @@ def payload(view: View, found: Found) -> dict[str, Any]:
     }
 
 
-__all__ = ["WIDE", "label", "laid_out", "payload", "places", "size"]
+__all__ = ["AT_ONCE", "WIDE", "Shape", "is_rough", "label", "laid_out", "payload", "places", "rough", "shape_of", "size"]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from flask import render_template
 
-from app.explore.drawing import WIDE, label, places, size
+from app.explore.drawing import WIDE, is_rough, label, places, size
 from app.explore.found import Found, notes
 from app.explore.rows import legend
 from app.explore.things import Thing
@@ -63,8 +63,13 @@ def svg(view: View, found: Found, title: str) -> str:
     lines = [Line(*placed[link.start], *placed[link.end], link.in_force) for link in found.links]
     kinds = [(KIND_LOOKS[entry.key], entry.count) for entry in legend(view, found)[0] if entry.count]
     since, until = view.window(services().today())
-    return render_template("explore/map.svg", title=title, marks=marks, lines=lines, kinds=kinds, notes=notes(view, found),
+    return render_template("explore/map.svg", title=title, marks=marks, lines=lines, kinds=kinds, notes=_told(view, found),
                            width=WIDTH, height=HEIGHT, since=since, until=until)
+
+
+def _told(view: View, found: Found) -> tuple[str, ...]:
+    waits = ("The picture was not laid out yet: what belongs together stands in a wedge.",) if is_rough(found) else ()
+    return waits + notes(view, found)
 
 
 def _mark(thing: Thing, place: tuple[float, float], named: bool) -> Mark:
@@ -142,5 +147,5 @@ def _as_network(view: View, found: Found, title: str) -> ego.Network:
         ego.LegendEntry(entry.key, entry.label, KIND_LOOKS[entry.key].shape, KIND_LOOKS[entry.key].path, KIND_LOOKS[entry.key].hollow,
                         entry.count) for entry in shown if entry.count
     )
-    told = " ".join(notes(view, found)) or "Everything that the map shows is here."
+    told = " ".join(_told(view, found)) or "Everything that the map shows is here."
     return ego.Network("", title, until, len(nodes), len(nodes), told, nodes, edges, entries)

@@ -12,11 +12,12 @@ from flask import request, url_for
 from app.explore import moves
 from app.explore.found import Found, notes
 from app.explore.kept import found_for
+from app.explore.laying import Laying, laying
 from app.explore.rows import Details, LegendEntry, Row, Rows, Step, chips, legend, looked_at
 from app.explore.things import Thing
 from app.explore.view import GROUPS, NAMES, STEPS, View, parse
 from app.http.choices import Choice, Choices, choices
-from app.http.formats import Table
+from app.http.formats import Table, asked_format
 from app.http.kinds import KIND_LOOKS
 from app.http.page import Crumb, PageContext
 from app.http.paging import Pager, asked_day, pager
@@ -66,6 +67,7 @@ class MapPage(PageContext):
     ways: tuple[Step, ...]
     source_titles: dict[str, str]
     drawing: str
+    laying: Laying | None
     files: tuple[Step, ...]
     short: str
     every_link: str
@@ -133,7 +135,8 @@ def map_page(view: View) -> MapPage:
         hits=_hits(view, query), choices=offered, groups=tuple(Choice(key, GROUP_LABELS[key]) for key in GROUPS),
         hidden=tuple(Step(thing.name, moves.unhide(view, [thing.id]).address(), f"unhide {thing.id}") for thing in found.hidden),
         ways=tuple(_ways(view, found)), source_titles={note.key: note.title for note in made},
-        drawing=view.data().address("/explore/drawing"), files=_files(view), short=_short(),
+        drawing=view.data().address("/explore/drawing"), laying=laying(view, found) if asked_format() == "html" else None,
+        files=_files(view), short=_short(),
         every_link=view.data().address("/explore/links"),
     )
 

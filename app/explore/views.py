@@ -10,6 +10,7 @@ from app.explore.drawing import payload
 from app.explore.files import graphml, offline, svg
 from app.explore.found import Found
 from app.explore.kept import found_for
+from app.explore.laying import cancel, lay_out_again
 from app.explore.moves import ACTIONS
 from app.explore.page import asked_view, links_page, map_page, title
 from app.explore.rows import group_address
@@ -38,6 +39,18 @@ def drawing() -> Response:
     """What a browser needs to draw the map."""
     view = asked_view()
     return make_response(current_app.json.response(payload(view, found_for(view))))
+
+
+@bp.post("/explore/layout", endpoint="layout")
+def layout() -> Redirect:
+    """Stop the layout of a large map (``do=cancel``), or begin it once more; back to the map."""
+    view = asked_view()
+    found = found_for(view)
+    if request.form.get("do") == "cancel":
+        cancel(found)
+    else:
+        lay_out_again(view, found)
+    return redirect(view.address(), 303)
 
 
 @bp.get("/explore/act", endpoint="act")

@@ -9,6 +9,7 @@ from typing import Any
 
 from app.services import Services
 from app.work import staging
+from app.work.layouts import Layouts
 from app.work.overlaps.compare import compare
 from graph.writer import Cancelled
 from ledger.jobs import Jobs
@@ -104,6 +105,12 @@ def look_for_overlaps(stores: Stores, made: Services, _request: Mapping[str, Any
     return f"{found['programs']:,} programs were compared; {found['pairs']:,} pairs may overlap.{again}", {"overlaps": found["pairs"]}
 
 
+def lay_out(stores: Stores, made: Services, request: Mapping[str, Any]) -> Outcome:
+    """Lay out the picture of a large map: ``key`` of its network, ``address`` of the map."""
+    things = Layouts(made.settings.home).lay_out(request["key"], stores.watch)
+    return f"The picture of {things:,} things is laid out.", {"things": things}
+
+
 def told(difference: Mapping[str, Any]) -> str:
     """A difference in a few words."""
     totals = dict.fromkeys(("added", "changed", "removed"), 0)
@@ -121,4 +128,5 @@ KINDS: dict[str, Kind] = {
     "undo": Kind(take_out),
     "redo": Kind(put_back),
     "overlaps": Kind(look_for_overlaps),
+    "layout": Kind(lay_out),
 }

@@ -3,6 +3,7 @@
 import { drawMap } from './map-picture.js';
 import { wirePicks } from './map-picks.js';
 import { savePicture } from './map-file.js';
+import { followLayout } from './map-layout.js';
 
 const PARTS = ['title', 'find-state', 'hits', 'filters', 'said', 'legend', 'details', 'table', 'take', 'drawing'];
 const AROUND = ['.pg-day', '.pg-footer'];
@@ -119,19 +120,38 @@ function dress() {
   png.hidden = false;
   png.addEventListener('click', () => savePicture(png.dataset.svg).catch((error) => say(`The picture could not be made: ${error.message}.`)));
   picks.dress();
+  follow();
+}
+
+// A large map is laid out by a job: its progress is told, and the better picture takes the place of the rough one.
+function follow() {
+  const note = part('said').querySelector('[data-laying]');
+  if (note) followLayout(note, () => settled(turn).catch(() => say('The picture could not be fetched. Look again.')));
+}
+
+async function settled(mine) {
+  const response = await fetch(location.href, { headers: { Accept: 'text/html' } });
+  const fresh = new DOMParser().parseFromString(await response.text(), 'text/html');
+  if (mine !== turn || !fresh.querySelector('[data-explore]')) return;
+  for (const name of ['said', 'drawing']) part(name).replaceWith(document.adoptNode(part(name, fresh)));
+  part('said').tabIndex = -1;
+  follow();
+  await redraw();
+  if (!('rough' in part('drawing').dataset)) say('The picture is laid out.');
 }
 
 async function redraw() {
   if (!draws) return;
-  const { drawing, open } = part('drawing').dataset;
-  if (drawing !== shownDrawing) {
+  const { drawing, open, rough } = part('drawing').dataset;
+  const version = `${drawing} ${rough}`;
+  if (version !== shownDrawing) {
     const response = await fetch(drawing, { headers: { Accept: 'application/json' } });
     if (!response.ok) throw new Error(`the server answered ${response.status}`);
     const data = await response.json();
     await laidOut;
     picture ??= startPicture();
     picture.show(data);
-    shownDrawing = drawing;
+    shownDrawing = version;
     role('wait').hidden = true;
     role('bar').hidden = false;
   }

@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections import OrderedDict
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
+from flask import Flask
 from playwright.sync_api import Page, expect
 
+from app.explore import drawing
+from app.services import services
+from app.work.run import run_job
+from ledger.jobs import Jobs
 from tests.browser.conftest import NARROW, WIDE, Watched
 
 Watch = Callable[..., Watched]
@@ -132,3 +139,34 @@ def test_without_javascript_the_table_and_its_links_do_the_same(demo_server: str
     with page.expect_download() as download:
         page.get_by_role("link", name="SVG picture").click()
     assert download.value.suggested_filename == "map.svg"
+
+
+def test_a_large_map_is_laid_out_by_a_job_while_the_page_stands(
+    demo_app: Flask, demo_server: str, watch: Watch, monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(drawing, "AT_ONCE", 5)
+    monkeypatch.setattr(drawing, "_known", OrderedDict())
+    watched = watch(demo_server, NARROW)
+    page = watched.open("/explore?seed=country:GT")
+    drawn(watched)
+    note = page.get_by_text("The picture is a rough one")
+    expect(note).to_contain_text("Waiting for a worker")
+    expect(page.get_by_role("progressbar", name="Layout of the picture")).to_be_visible()
+    watched.check()
+    press(page, "Stop laying it out", "button")
+    expect(page.get_by_text("Its layout was cancelled.")).to_be_visible(timeout=FIRST)
+    drawn(watched)
+    watched.check()
+    press(page, "Lay it out", "button")
+    expect(page.get_by_role("button", name="Stop laying it out")).to_be_visible(timeout=FIRST)
+    drawn(watched)
+    picture = page.locator("[data-role=canvas]")
+    picture.scroll_into_view_if_needed()
+    rough = picture.screenshot()
+    with demo_app.app_context():
+        run_job(services(), Jobs(services().ledger).latest()[0].id)
+    expect(page.locator("[data-role=voice]")).to_have_text("The picture is laid out.", timeout=FIRST)
+    expect(note).to_be_hidden()
+    page.wait_for_timeout(600)
+    assert picture.screenshot() != rough
+    watched.check()
