@@ -12,6 +12,7 @@ from app.explore.view import Expansion, View
 from app.http.choices import choices
 from app.http.kinds import KIND_LOOKS, look
 from app.http.text import count
+from app.lists.selection import listed
 from app.services import services
 
 MOST_WHOLE, MOST_DRAWN = 400, 20_000
@@ -70,7 +71,8 @@ def find(view: View) -> Found:
 def _chosen(view: View) -> Found:
     spreads = _neighbours(view, view.expand)
     around = [id_ for row in spreads for id_ in row["neighbours"]]
-    ids = list(dict.fromkeys([*view.kept, *around]))
+    of_list = listed(view.listed, view.window(services().today())[1]) if view.listed else ()
+    ids = list(dict.fromkeys([*view.kept, *of_list, *around]))
     known = _things(ids)
     names = {thing.id: thing.name for thing in known}
     shown = [thing for thing in known if thing.id not in view.hide]

@@ -51,7 +51,7 @@ def keep_only(view: View, ids: Iterable[str]) -> View:
     """Only some things and the links among them."""
     ids = tuple(dict.fromkeys(ids))
     pins = tuple(pin for pin in view.pins if pin.id in ids)
-    return replace(view, ids=ids, expand=(), hide=(), pins=pins, group="", opened=(), bundles=(), every=False, open="")
+    return replace(view, ids=ids, listed="", expand=(), hide=(), pins=pins, group="", opened=(), bundles=(), every=False, open="")
 
 
 def pin(view: View, id_: str) -> View:

@@ -22,6 +22,7 @@ from app.http.kinds import KIND_LOOKS
 from app.http.page import Crumb, PageContext
 from app.http.paging import Pager, asked_day, pager
 from app.http.sources import source_notes
+from app.lists.selection import described
 from app.profiles.phrases import phrase
 from app.search.find import Hit, suggestions
 from app.services import services
@@ -145,7 +146,7 @@ def title(view: View, found: Found) -> str:
     """What the map is of."""
     names = [found.name(id_) for id_ in dict.fromkeys([*view.ids, *(e.id for e in view.expand)])]
     if not names:
-        return "Map of the whole network"
+        return f"Map: {described(view.listed)}" if view.listed else "Map of the whole network"
     return f"Map: {names[0]}" + (f" and {len(names) - 1:,} more" if len(names) > 1 else "")
 
 

@@ -13,6 +13,7 @@ from app.explore.view import KINDS, View
 from app.http.choices import Choices
 from app.http.kinds import KIND_LOOKS
 from app.http.site import profile
+from app.lists.selection import described
 from app.profiles.phrases import phrase
 from graph.model import LINKS
 
@@ -164,6 +165,8 @@ def _entry(view: View, key: str, label: str, count: int) -> LegendEntry:
 def chips(view: View, choices: Choices) -> tuple[Step, ...]:
     """The filters in force, each with the step that takes it away."""
     found = []
+    if view.listed:
+        found.append(Step(f"Things of a list: {described(view.listed)}", replace(view, listed="").address(), "chip list"))
     if view.country:
         found.append(Step(f"Country: {choices.country_name(view.country)}", replace(view, country="").address(), "chip country"))
     if view.focus:

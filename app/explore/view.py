@@ -11,6 +11,7 @@ from urllib.parse import urlencode
 
 from app.http.kinds import KIND_LOOKS
 from app.http.problems import PageError
+from app.lists.asked import from_text
 from graph.model import LINKS
 
 MOST, STEPS = 100, (100, 500, 2000)
@@ -41,16 +42,18 @@ class Pin:
 
 @dataclass(frozen=True)
 class View:
-    """What is shown. Without ``ids`` and ``expand`` it is the whole network under the filters.
+    """What is shown. Without ``ids``, ``listed`` and ``expand`` it is the whole network under the filters.
 
-    ``ids``: things to start from; ``without``: kinds and link types left out; ``kinds``: only these; ``country``, ``focus``
-    (id without ``focus:``), ``year``, ``current`` (only links in force on the day): filters; ``group``: collapsed by what;
-    ``opened``: keys of groups that are not collapsed; ``bundles``: number of a group made by hand and a thing in it;
-    ``most``: neighbours at most for each expansion; ``every``: draw the whole network thing by thing; ``open``: the thing
-    whose details are shown; ``as_of``: the day, ``""`` for today.
+    ``ids``: things to start from; ``listed``: a list whose things are shown as well (``organizations?kind=ngo``);
+    ``without``: kinds and link types left out; ``kinds``: only these; ``country``, ``focus`` (id without ``focus:``), ``year``,
+    ``current`` (only links in force on the day): filters; ``group``: collapsed by what; ``opened``: keys of groups that are not
+    collapsed; ``bundles``: number of a group made by hand and a thing in it; ``most``: neighbours at most for each expansion;
+    ``every``: draw the whole network thing by thing; ``open``: the thing whose details are shown; ``as_of``: the day, ``""``
+    for today.
     """
 
     ids: tuple[str, ...] = ()
+    listed: str = ""
     expand: tuple[Expansion, ...] = ()
     hide: tuple[str, ...] = ()
     pins: tuple[Pin, ...] = ()
@@ -71,7 +74,7 @@ class View:
     @property
     def whole(self) -> bool:
         """Whether it starts from everything rather than from chosen things."""
-        return not (self.ids or self.expand)
+        return not (self.ids or self.listed or self.expand)
 
     @property
     def kept(self) -> tuple[str, ...]:
@@ -101,6 +104,7 @@ class View:
 
 _WRITERS: dict[str, Callable[[View], Iterable[str]]] = {
     "ids": lambda v: v.ids,
+    "list": lambda v: _if(v.listed),
     "expand": lambda v: (f"{e.type}@{e.id}" if e.type else e.id for e in v.expand),
     "hide": lambda v: v.hide,
     "pin": lambda v: (_pin_text(pin) for pin in v.pins),
@@ -139,6 +143,7 @@ def parse(values: Mapping[str, list[str]]) -> View:
     expand = [*(Expansion(id_) for id_ in seeds), *_each("expand", given["expand"], _expansion)]
     return View(
         ids=tuple(dict.fromkeys([*seeds, *_ids("ids", given["ids"])])),
+        listed=from_text(_one(given["list"])).text() if given["list"] else "",
         expand=tuple(dict.fromkeys(expand)),
         hide=_ids("hide", given["hide"]),
         pins=tuple({pin.id: pin for pin in _each("pin", given["pin"], _pin)}.values()),

@@ -1,4 +1,4 @@
-"""Search by name, alias, acronym or identifier, and lists of what there is by kind, country, focus area and year."""
+"""Search by name, alias, acronym or identifier."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Finds things by text, and lists them by kind, country, focus area and year."""
+"""Finds things by text."""
 
 from __future__ import annotations
 

@@ -52,7 +52,7 @@ def hostile_server(connection: Graph, tmp_path_factory: pytest.TempPathFactory) 
 @pytest.mark.parametrize("viewport", [WIDE, NARROW], ids=["wide", "narrow"])
 @pytest.mark.parametrize("path", [
     "/organization/org:s:hub", "/organization/org:s:hub?section=partners", "/program/program:s:p", "/search?q=script+window",
-    "/search?what=organization", "/organization/org:s:o8", "/",
+    "/organizations", "/organization/org:s:o8", "/",
 ])
 def test_on_pages(hostile_server: str, watch: Watch, path: str, viewport: dict[str, int]) -> None:
     watched = watch(hostile_server, viewport)

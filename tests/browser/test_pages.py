@@ -24,9 +24,9 @@ PAGES = {
     "search, one type": "/search?q=police&what=program",
     "search without a hit": "/search?q=zzzzqqqq",
     "search without words": "/search",
-    "organizations": "/search?what=organization&kind=ngo",
-    "programs": "/search?what=program&country=GT",
-    "agreements": "/search?what=agreement",
+    "organizations": "/organizations?kind=ngo",
+    "programs": "/programs?country=GT",
+    "agreements": "/agreements",
 }
 ERRORS = {"nowhere": ("/nowhere", 404), "no such body": ("/organization/org:demo:unodc-office", 404), "a bad day": ("/?as_of=x", 400)}
 SIZES = {"wide": WIDE, "narrow": NARROW}

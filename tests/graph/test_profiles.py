@@ -274,7 +274,7 @@ HOSTILE = [
 def test_hostile_names_stay_text(client: FlaskClient, loaded: Callable[[str, Rows], None], name: str) -> None:
     loaded("s", [org("hub", name, aliases=[name], homepage="javascript:alert(1)"), org("b", "B"),
                  link("PARTNERS_WITH", "o:hub", "o:b", "r", role=name, page="javascript:alert(2)")])
-    for address in ("/organization/org:s:hub", "/organization/org:s:b", "/search?q=hub", "/search?what=organization", "/"):
+    for address in ("/organization/org:s:hub", "/organization/org:s:b", "/search?q=hub", "/organizations", "/"):
         page = client.get(address)
         assert page.status_code == 200
         assert "<script>alert" not in page.text

@@ -132,12 +132,11 @@ def test_an_empty_search_offers_ways_in_and_an_empty_answer_helps(client: FlaskC
     assert "Use fewer words" in page
 
 
-def test_lists_are_whole_and_filtered(client: FlaskClient) -> None:
-    listed = client.get("/search.json?what=organization&kind=foreign_counterpart").json
-    assert {row["name"] for row in listed["rows"]} == {  # type: ignore[index]
-        "Policía Nacional Civil", "Police Nationale d'Haïti", "الشرطة الوطنية", "Department of Fisheries",
-    }
-    assert listed["total"] == 4  # type: ignore[index]
-    assert client.get("/search.csv?what=program").data.decode("utf-8-sig").count("\r\n") == 3
-    assert client.get("/search.json?what=program&year=19x4").json["error"]["status"] == 400  # type: ignore[index]
-    assert client.get("/search.json?what=organization&kind=ngo").json["rows"] == []  # type: ignore[index]
+def test_old_addresses_of_lists_lead_on(client: FlaskClient) -> None:
+    for old, new in (
+        ("/search?what=organization&kind=ngo&page=2", "/organizations?kind=ngo&page=2"),
+        ("/search.csv?what=program&country=GT&as_of=2020-01-01", "/programs.csv?country=GT&as_of=2020-01-01"),
+        ("/search.json?what=agreement", "/agreements.json"),
+    ):
+        answer = client.get(old)
+        assert (answer.status_code, answer.headers["Location"]) == (301, new)

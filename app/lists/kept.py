@@ -1,0 +1,47 @@
+"""Answers that hold as long as nothing is loaded, undone, decided or compared: counted once, a bounded number of them kept."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
+from threading import Lock
+from typing import Any, TypeVar, cast
+
+from flask import current_app
+
+from app.services import services
+from app.work.kept import latest
+
+_NAME = "partnergraph.lists"
+_MOST = 100
+T = TypeVar("T")
+
+
+class Remembered:
+    """The latest answers by what was asked, in which state."""
+
+    def __init__(self) -> None:
+        self._answers: OrderedDict[Hashable, Any] = OrderedDict()
+        self._lock = Lock()
+
+    def get(self, key: Hashable, make: Callable[[], T]) -> T:
+        """The answer to a key, made where there is none; two that ask at once may both make it."""
+        with self._lock:
+            if key in self._answers:
+                self._answers.move_to_end(key)
+                return cast(T, self._answers[key])
+        made = make()
+        with self._lock:
+            self._answers[key] = made
+            while len(self._answers) > _MOST:
+                self._answers.popitem(last=False)
+        return made
+
+
+def remembered(key: Hashable, make: Callable[[], T]) -> T:
+    """The answer to a key in this state of the network and of the comparison of programs."""
+    made = services()
+    last, compared = made.ledger.last_done(), latest(made.settings.home, "overlaps")
+    state = (last.id if last else 0, compared.about["at"] if compared else "")
+    answers: Remembered = current_app.extensions.setdefault(_NAME, Remembered())
+    return answers.get((state, key), make)

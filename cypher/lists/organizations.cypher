@@ -1,0 +1,88 @@
+// ---
+// title: List of organizations
+// description: >
+//   Organizations under filters in a chosen order, a piece at a time: a page by how many stand before it, a download by the row
+//   that it goes on from. What has no value in the column that is sorted by comes last.
+// view: table
+// row: an organization
+// parameters:
+//   - {name: kind, type: texts, label: Kinds (none for those without), default: []}
+//   - {name: country, type: texts, label: Codes of the countries that they belong to (none for those without), default: []}
+//   - {name: state, type: texts, label: Codes of the U.S. states that they belong to, default: []}
+//   - {name: focus, type: texts, label: Ids of focus areas that they or their programs work on (none for those without), default: []}
+//   - {name: source, type: texts, label: Keys of sources that name them, default: []}
+//   - {name: in_force, type: texts, label: "yes: with a partnership in force on the day; no: without", default: []}
+//   - {name: overlap, type: texts, label: "yes: in an overlap; no: in none", default: []}
+//   - {name: overlapping, type: texts, label: Ids of those in an overlap, default: []}
+//   - {name: problem, type: texts, label: Checks that found something (any and none as well), default: []}
+//   - {name: twice, type: texts, label: Ids of those that share an identifier, default: []}
+//   - {name: as_of, type: date, label: As of, default: today}
+//   - {name: sort, type: text, label: Column to sort by, default: name, options: [name, kind, country, state, programs, links]}
+//   - {name: down, type: truth, label: The last first, default: false}
+//   - {name: after, type: rows, label: "Row to go on from, as one map of key and id", default: []}
+//   - {name: skip, type: integer, label: Rows before the first, default: 0}
+//   - {name: size, type: integer, label: Rows at most, default: 50}
+// columns: [key, id]
+// ---
+MATCH (o:Organization)
+WHERE (size($kind) = 0 OR coalesce(o.kind, 'none') IN $kind)
+  AND (size($country) = 0 OR coalesce(o.country, 'none') IN $country)
+  AND (size($state) = 0 OR o.us_state IN $state)
+  AND (size($source) = 0 OR any(source IN o.sources WHERE source IN $source))
+  AND (size($overlap) = 0 OR CASE WHEN o.id IN $overlapping THEN 'yes' ELSE 'no' END IN $overlap)
+WITH o, CASE WHEN size($in_force) = 0 THEN false
+  ELSE EXISTS {
+  MATCH (o)-[r:FUNDS|ACCOUNTABLE_FOR|EXTENDS|IMPLEMENTS|PARTNERS_WITH|TRAINS|BENEFITS|PARTY_TO]-(x:Organization|Country|Program|Agreement)
+  WHERE (r.valid_from IS NULL OR r.valid_from <= $as_of) AND (r.valid_to IS NULL OR r.valid_to >= $as_of)
+    AND (x:Organization OR x:Country OR ((x.valid_from IS NULL OR x.valid_from <= $as_of)
+      AND (x.valid_to >= $as_of OR (x.valid_to IS NULL
+        AND NOT coalesce(x.status, '') IN ['completed', 'closed', 'cancelled']))))
+} END AS running
+WHERE size($in_force) = 0 OR CASE WHEN running THEN 'yes' ELSE 'no' END IN $in_force
+WITH o, CASE WHEN size($focus) = 0 THEN [] ELSE COLLECT {
+  CALL (o) {
+    MATCH (o)-[:ADDRESSES]->(f:FocusArea)
+    RETURN f
+    UNION
+    MATCH (o)-[:FUNDS|ACCOUNTABLE_FOR|EXTENDS|IMPLEMENTS|PARTNERS_WITH|TRAINS|BENEFITS|PART_OF]-(:Program)
+      -[:ADDRESSES|CLASSIFIED_AS]->(x:FocusArea|Sector)
+    WITH DISTINCT x
+    MATCH (x)-[:MAPS_TO*0..1]->(f:FocusArea)
+    RETURN f
+  }
+  UNWIND [f.id, 'focus:' + f.line] AS area
+  RETURN DISTINCT area ORDER BY area
+} END AS areas
+WHERE size($focus) = 0 OR any(area IN areas WHERE area IN $focus)
+  OR ('none' IN $focus AND size(areas) = 0)
+WITH o, CASE WHEN size($problem) = 0 THEN []
+  ELSE [check IN [
+  CASE WHEN o.kind IS NULL THEN 'organizations-without-kind' END,
+  CASE WHEN o.country IS NULL AND NOT coalesce(o.kind, '') IN ['international_organization', 'regional_body']
+    AND NOT EXISTS { (o)-[:BASED_IN]->() } THEN 'organizations-without-country' END,
+  CASE WHEN size(coalesce(o.identifiers, [])) = 0 THEN 'organizations-without-identifier' END,
+  CASE WHEN EXISTS { MATCH (o)-[r]-() WHERE startNode(r) = o AND r.valid_to < r.valid_from } THEN 'link-end-before-start' END,
+  CASE WHEN o.id IN $twice THEN 'duplicate-identifiers' END
+] WHERE check IS NOT NULL] END AS checks
+WHERE size($problem) = 0 OR any(check IN checks WHERE check IN $problem) OR ('any' IN $problem AND size(checks) > 0)
+  OR ('none' IN $problem AND size(checks) = 0)
+WITH o, CASE $sort
+    WHEN 'kind' THEN coalesce(o.kind,
+      CASE WHEN $down THEN '' ELSE '\uFFFF' END)
+    WHEN 'country' THEN coalesce(head(COLLECT { MATCH (c:Country {id: 'country:' + o.country}) RETURN c.name }),
+      CASE WHEN $down THEN '' ELSE '\uFFFF' END)
+    WHEN 'state' THEN coalesce(o.us_state,
+      CASE WHEN $down THEN '' ELSE '\uFFFF' END)
+    WHEN 'programs' THEN COUNT {
+      MATCH (o)-[:FUNDS|ACCOUNTABLE_FOR|EXTENDS|IMPLEMENTS|PARTNERS_WITH|TRAINS|BENEFITS|PART_OF]-(p:Program)
+      RETURN DISTINCT p
+    }
+    WHEN 'links' THEN COUNT { (o)--() }
+    ELSE toLower(o.name)
+  END AS key
+WHERE size($after) = 0
+  OR (NOT $down AND (key > $after[0].key OR (key = $after[0].key AND o.id > $after[0].id)))
+  OR ($down AND (key < $after[0].key OR (key = $after[0].key AND o.id > $after[0].id)))
+RETURN key, o.id AS id
+ORDER BY CASE WHEN NOT $down THEN key END, CASE WHEN $down THEN key END DESC, id
+SKIP $skip LIMIT $size

@@ -1,0 +1,114 @@
+// ---
+// title: Facets of the list of programs
+// description: >
+//   For each facet how many programs under the filters have which value, and how many there are in all (facet all). One with
+//   several values counts under each.
+// view: table
+// row: a facet and a value
+// parameters:
+//   - {name: kind, type: texts, label: Sizes of work (none for those without), default: []}
+//   - {name: country, type: texts, label: Codes of the countries that they work in (none for those without), default: []}
+//   - {name: state, type: texts, label: Codes of the U.S. states that take part or that they work in, default: []}
+//   - {name: focus, type: texts, label: Ids of focus areas (none for those without), default: []}
+//   - {name: source, type: texts, label: Keys of sources that name them, default: []}
+//   - {name: in_force, type: texts, label: "yes: in force on the day; no: not", default: []}
+//   - {name: overlap, type: texts, label: "yes: in an overlap; no: in none", default: []}
+//   - {name: overlapping, type: texts, label: Ids of those in an overlap, default: []}
+//   - {name: problem, type: texts, label: Checks that found something (any and none as well), default: []}
+//   - {name: nowhere, type: texts, label: Reporters that lead nowhere, default: []}
+//   - {name: country_shares, type: texts, label: Ids of those whose shares of countries do not sum to 100, default: []}
+//   - {name: sector_shares, type: texts, label: Ids of those whose shares of purposes do not sum to 100, default: []}
+//   - {name: year, type: year, label: Running in this year, default: null}
+//   - {name: dated, type: truth, label: With a stated start (no for those without), default: null}
+//   - {name: as_of, type: date, label: As of, default: today}
+//   - {name: facets, type: texts, label: Facets to count, default: [all]}
+// columns: [facet, value, found]
+// ---
+MATCH (p:Program)
+WHERE (size($kind) = 0 OR coalesce(p.level, 'none') IN $kind)
+  AND (size($source) = 0 OR any(source IN p.sources WHERE source IN $source))
+  AND (size($overlap) = 0 OR CASE WHEN p.id IN $overlapping THEN 'yes' ELSE 'no' END IN $overlap)
+  AND ($year IS NULL OR (p.valid_from <= toString($year) + '-12-31'
+    AND (p.valid_to >= toString($year) + '-01-01' OR p.valid_to IS NULL)))
+  AND ($dated IS NULL OR (p.valid_from IS NOT NULL) = $dated)
+WITH p, CASE WHEN size($in_force) = 0 AND NOT 'in_force' IN $facets THEN false
+  ELSE coalesce((p.valid_from IS NULL OR p.valid_from <= $as_of)
+    AND (p.valid_to >= $as_of OR (p.valid_to IS NULL
+      AND NOT coalesce(p.status, '') IN ['completed', 'closed', 'cancelled'])), false) END AS running
+WHERE size($in_force) = 0 OR CASE WHEN running THEN 'yes' ELSE 'no' END IN $in_force
+WITH p, running, CASE WHEN size($country) = 0 AND NOT 'country' IN $facets THEN [] ELSE COLLECT {
+  CALL (p) {
+    MATCH (p)-[:OPERATES_IN|BENEFITS|TRAINS]->(c:Country)
+    RETURN substring(c.id, 8) AS code
+    UNION
+    MATCH (p)-[:PARTNERS_WITH]-(c:Country)
+    RETURN substring(c.id, 8) AS code
+    UNION
+    MATCH (p)-[:OPERATES_IN]->(a:AdminArea)
+    RETURN a.country AS code
+    UNION
+    MATCH (p)-[h:BENEFITS|TRAINS]->(body:ForeignCounterpart)
+    WHERE coalesce(h.country, body.country) = body.country
+    RETURN body.country AS code
+  }
+  WITH code WHERE code IS NOT NULL
+  RETURN DISTINCT code ORDER BY code
+} END AS codes
+WHERE size($country) = 0 OR any(code IN codes WHERE code IN $country)
+  OR ('none' IN $country AND size(codes) = 0)
+WITH p, running, codes, CASE WHEN size($state) = 0 AND NOT 'state' IN $facets THEN [] ELSE COLLECT {
+  CALL (p) {
+    MATCH (p)-[:FUNDS|ACCOUNTABLE_FOR|EXTENDS|IMPLEMENTS|PARTNERS_WITH|TRAINS|BENEFITS|PART_OF]-(o:Organization)
+    RETURN o.us_state AS state
+    UNION
+    MATCH (p)-[:OPERATES_IN]->(a:AdminArea {country: 'US'})
+    RETURN a.code AS state
+  }
+  WITH state WHERE state IS NOT NULL
+  RETURN DISTINCT CASE WHEN state STARTS WITH 'US-' THEN substring(state, 3) ELSE state END AS code ORDER BY code
+} END AS states
+WHERE size($state) = 0 OR any(code IN states WHERE code IN $state)
+WITH p, running, codes, states, CASE WHEN size($focus) = 0 AND NOT 'focus' IN $facets THEN [] ELSE COLLECT {
+  CALL (p) {
+    MATCH (p)-[:ADDRESSES]->(f:FocusArea)
+    RETURN f
+    UNION
+    MATCH (p)-[:CLASSIFIED_AS]->(:Sector)-[:MAPS_TO]->(f:FocusArea)
+    RETURN f
+  }
+  UNWIND [f.id, 'focus:' + f.line] AS area
+  RETURN DISTINCT area ORDER BY area
+} END AS areas
+WHERE size($focus) = 0 OR any(area IN areas WHERE area IN $focus)
+  OR ('none' IN $focus AND size(areas) = 0)
+WITH p, running, codes, states, areas, CASE WHEN size($problem) = 0 AND NOT 'problem' IN $facets THEN []
+  ELSE [check IN [
+  CASE WHEN p.valid_from IS NULL THEN 'programs-without-start' END,
+  CASE WHEN p.valid_to IS NULL THEN 'programs-without-end' END,
+  CASE WHEN NOT EXISTS { (p)-[:OPERATES_IN|BENEFITS|TRAINS|PARTNERS_WITH]->(:Country) }
+    AND NOT EXISTS { (p)-[:OPERATES_IN]->(:AdminArea) } THEN 'programs-without-country' END,
+  CASE WHEN NOT EXISTS { (p)--(:Organization) } THEN 'programs-without-organization' END,
+  CASE WHEN p.valid_to < p.valid_from THEN 'end-before-start' END,
+  CASE WHEN EXISTS { MATCH (p)-[r]-() WHERE startNode(r) = p AND r.valid_to < r.valid_from } THEN 'link-end-before-start' END,
+  CASE WHEN p.id IN $country_shares THEN 'country-shares' END,
+  CASE WHEN p.id IN $sector_shares THEN 'sector-shares' END,
+  CASE WHEN p.reported_by IN $nowhere THEN 'dead-references' END
+] WHERE check IS NOT NULL] END AS checks
+WHERE size($problem) = 0 OR any(check IN checks WHERE check IN $problem) OR ('any' IN $problem AND size(checks) > 0)
+  OR ('none' IN $problem AND size(checks) = 0)
+UNWIND $facets AS facet
+WITH p, running, codes, states, areas, checks, facet
+UNWIND CASE facet
+    WHEN 'all' THEN ['all']
+    WHEN 'kind' THEN [coalesce(p.level, 'none')]
+    WHEN 'source' THEN p.sources
+    WHEN 'overlap' THEN [CASE WHEN p.id IN $overlapping THEN 'yes' ELSE 'no' END]
+    WHEN 'in_force' THEN [CASE WHEN running THEN 'yes' ELSE 'no' END]
+    WHEN 'country' THEN CASE WHEN size(codes) = 0 THEN ['none'] ELSE codes END
+    WHEN 'state' THEN states
+    WHEN 'focus' THEN CASE WHEN size(areas) = 0 THEN ['none'] ELSE areas END
+    WHEN 'problem' THEN CASE WHEN size(checks) = 0 THEN ['none'] ELSE ['any'] + checks END
+    ELSE []
+  END AS value
+RETURN facet, value, count(*) AS found
+ORDER BY facet, found DESC, value
