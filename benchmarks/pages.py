@@ -58,10 +58,10 @@ PAGES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("profile of a program", ("/program/program:bench:prog-77",)),
     ("profile of a country", ("/country/GT",)),
     ("picture of a profile", (f"/network/{HUB}.json",)),
-    ("list of organizations", ("/search?what=organization",)),
-    ("list of organizations, filtered", ("/search?what=organization&country=GT&kind=ngo",)),
-    ("list of programs", ("/search?what=program",)),
-    ("list of agreements", ("/search?what=agreement",)),
+    ("list of organizations", ("/organizations",)),
+    ("list of organizations, filtered", ("/organizations?country=GT&kind=ngo&sort=-links",)),
+    ("list of programs", ("/programs",)),
+    ("list of agreements", ("/agreements",)),
     ("search", ("/search?q=directorate+77",)),
     ("suggestions", ("/search/suggest?q=direc", "/search/suggest?q=DG77", "/search/suggest?q=general+dir")),
     ("expansion of few links", (f"/explore?{FOUND.format(SMALL)}", f"/explore/drawing?{FOUND.format(SMALL)}")),
@@ -69,6 +69,10 @@ PAGES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("whole network, grouped", ("/explore?as_of={day}", "/explore/drawing?as_of={day}")),
     ("gap matrix", ("/gaps",)),
 )
+
+
+class NoAnswer(Exception):
+    """A page that answers with an error or with nothing."""
 
 
 class Recorder(Graph):
@@ -114,7 +118,7 @@ class Bench:
             for address in addresses:
                 answer = self.client.get(address.replace("{day}", day))
                 if answer.status_code != 200 or not answer.data:
-                    raise RuntimeError(f"{address}: status {answer.status_code}")
+                    raise NoAnswer(f"{address}: status {answer.status_code}")
 
     def bare(self, asked: list[tuple[str, dict[str, Any]]]) -> None:
         """The statements alone, all rows read."""
@@ -146,7 +150,7 @@ def main() -> int:
         stack.callback(driver.close)
         bench = Bench(create_app(settings, graph=recorder).test_client(), recorder, driver, psutil.Process(engine.status().pid))
         wanted = [page for page in PAGES if not arguments.only or any(word in page[0] for word in arguments.only)]
-        found = [_measured(bench, name, addresses, arguments.rounds) for name, addresses in wanted]
+        found = [_row(bench, name, addresses, arguments.rounds) for name, addresses in wanted]
         memory = _memory(bench, dict(wanted), found, arguments.requests)
     return _told(found, memory)
 
@@ -172,7 +176,17 @@ def _fill(graph: Graph, home: Path, part: float) -> None:
     stores.ledger.close()
 
 
-def _measured(bench: Bench, name: str, addresses: tuple[str, ...], rounds: int) -> dict[str, Any]:
+def _row(bench: Bench, name: str, addresses: tuple[str, ...], rounds: int) -> dict[str, Any]:
+    """The figures of a page; one that does not answer misses its bar."""
+    try:
+        row = {"page": name, **_measured(bench, addresses, rounds)}
+    except NoAnswer as error:
+        row = {"page": name, "fails": str(error), "passes": False}
+    print(row, file=sys.stderr)
+    return row
+
+
+def _measured(bench: Bench, addresses: tuple[str, ...], rounds: int) -> dict[str, Any]:
     """Medians over the rounds, in milliseconds of processor time for one reader's requests."""
     batch = _warm(bench, addresses)
     figures = []
@@ -183,7 +197,7 @@ def _measured(bench: Bench, name: str, addresses: tuple[str, ...], rounds: int) 
         bare = _timed(bench, functools.partial(bench.bare, asked), batch)
         figures.append((*page, sum(bare), sum(page) / (TIMES * sum(bare) + PLUS_S), sum(page) / (sum(bare) or PLUS_S)))
     ours, server, bare_s, of_bar, times = (statistics.median(column) for column in zip(*figures, strict=True))
-    return {"page": name, "queries": len(asked) // batch, "ours_ms": round(ours * 1000, 1), "server_ms": round(server * 1000, 1),
+    return {"queries": len(asked) // batch, "ours_ms": round(ours * 1000, 1), "server_ms": round(server * 1000, 1),
             "bare_ms": round(bare_s * 1000, 1), "times_bare": round(times, 2), "of_bar": round(of_bar, 2), "passes": of_bar <= 1}
 
 
@@ -212,9 +226,9 @@ def _memory(bench: Bench, pages: dict[str, tuple[str, ...]], found: list[dict[st
     """Resident memory of this process over many requests for all pages, the dear ones less often, warm before the first."""
     if not requests:
         return {}
-    cost = {row["page"]: row["ours_ms"] + row["server_ms"] for row in found}
-    cheap = itertools.cycle([name for name in pages if cost[name] < DEAR_S * 1000] or list(pages))
-    dear = itertools.cycle([name for name in pages if cost[name] >= DEAR_S * 1000] or list(pages))
+    cost = {row["page"]: row["ours_ms"] + row["server_ms"] for row in found if "fails" not in row}
+    cheap = itertools.cycle([name for name in cost if cost[name] < DEAR_S * 1000] or list(cost))
+    dear = itertools.cycle([name for name in cost if cost[name] >= DEAR_S * 1000] or list(cost))
     process, sizes = psutil.Process(), []
     for number in range(requests):
         bench.ask(pages[next(dear if number % DEAR_EVERY == DEAR_EVERY - 1 else cheap)])
@@ -229,6 +243,9 @@ def _memory(bench: Bench, pages: dict[str, tuple[str, ...]], found: list[dict[st
 def _told(found: list[dict[str, Any]], memory: dict[str, Any]) -> int:
     print(f"{'ms of processor time':34}{'queries':>8}{'ours':>8}{'server':>9}{'bare':>9}{'x bare':>8}{'of bar':>8}")
     for row in found:
+        if "fails" in row:
+            print(f"{row['page']:34}  MISSED: {row['fails']}")
+            continue
         print(f"{row['page']:34}{row['queries']:>8}{row['ours_ms']:>8}{row['server_ms']:>9}{row['bare_ms']:>9}{row['times_bare']:>8}"
               f"{row['of_bar']:>8}{'' if row['passes'] else '  MISSED'}")
     if memory:

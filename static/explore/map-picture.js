@@ -1,6 +1,7 @@
 // The picture of a map: one sigma renderer for all views, given a new graph with each.
 import { EdgeArrowProgram, EdgeRectangleProgram, Graph, Sigma } from './sigma.js';
 import { labelDrawer } from './labels.js';
+import { printable } from './paper.js';
 import { ShapeProgram } from './shapes.js';
 import { onThemeChange, readTheme } from './theme.js';
 
@@ -79,6 +80,7 @@ export function drawMap(canvas, acts) {
   wireMouse(renderer, acts, () => graph, (node) => { hovered = node; focus(); });
   onThemeChange(restyle);
   restyle();
+  printable(renderer);
   return {
     show(data) {
       const before = graph;

@@ -1,6 +1,7 @@
 // The picture: a sigma renderer over the network's data, redrawn from view state and theme.
 import { EdgeArrowProgram, Graph, Sigma } from './sigma.js';
 import { labelDrawer } from './labels.js';
+import { printable } from './paper.js';
 import { edgeReducer, focusOf, nodeReducer } from './reducers.js';
 import { ShapeProgram } from './shapes.js';
 import { onThemeChange, readTheme } from './theme.js';
@@ -59,5 +60,6 @@ export function drawPicture(canvas, network, state) {
   renderer.on('clickStage', () => state.set({ selected: null }));
   onThemeChange(restyle);
   restyle();
+  printable(renderer);
   return { renderer, update };
 }
