@@ -72,6 +72,9 @@ class SourceRow:
     loaded: dt.datetime | None
     nodes: int
     links: int
+    owner: str
+    due: dt.date | None
+    late: int
 
 
 @dataclass(frozen=True)
@@ -116,7 +119,8 @@ class TypeRow:
 
 LOAD_COLUMNS = ("id", "source", "format", "files", "when", "rows", "loaded", "same_as", "set_aside", "faults", "status", "mapping")
 PROBLEM_COLUMNS = ("fate", "file", "line", "record", "field", "found", "expected")
-SOURCE_COLUMNS = ("key", "title", "publisher", "licence", "page", "format", "mode", "rank", "loads", "load", "loaded", "nodes", "links")
+SOURCE_COLUMNS = ("key", "title", "publisher", "licence", "page", "format", "mode", "rank", "loads", "load", "loaded", "nodes", "links",
+                  "owner", "due", "late")
 DECISION_COLUMNS = ("id", "kind", "label", "a", "b", "why", "by", "at", "state", "against")
 PROPERTY_COLUMNS = ("of", "name", "type", "unit", "values", "description")
 

@@ -6,9 +6,11 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from app.data.contexts import ChangeRow, DecisionRow, LoadRow, ProblemRow, PropertyRow, SourceRow, TypeRow
+from app.data.freshness import freshness
 from app.services import services
 from graph.model import LINKS, NODES, LinkType, NodeType
 from ledger.models import Load, Source
+from ledger.source_notes import SourceNotes
 from loaders.path import steps
 
 
@@ -59,10 +61,12 @@ def source_rows() -> Iterator[SourceRow]:
     ledger = services().ledger
     in_force = ledger.state().sources
     loads = {found.id: found for found in ledger.loads()}
+    notes, today = SourceNotes(ledger).all(), services().today()
     sizes = {row["source"]: row for row in services().catalogue["pages/source-sizes"].run(services().graph, {}).dicts()}
     for source in ledger.sources():
         current = loads[in_force[source.key].loads[-1]] if source.key in in_force else None
         size = sizes.get(source.key, {"nodes": 0, "links": 0})
+        fresh = freshness(current.started_at.date() if current else None, notes.get(source.key), today)
         yield SourceRow(
             source.key,
             source.title,
@@ -77,6 +81,9 @@ def source_rows() -> Iterator[SourceRow]:
             current.started_at if current else None,
             size["nodes"],
             size["links"],
+            notes[source.key].owner if source.key in notes else "",
+            fresh.due,
+            fresh.late,
         )
 
 

@@ -22,6 +22,12 @@ from app.services import ROOT, services
 NAME = "Partnergraph"
 _NAVIGATION = "partnergraph.navigation"
 VENDOR = ROOT / "static" / "vendor"
+# By the prefix of an id: the page of its profile, and the argument that takes the whole id (``id``) or what follows the prefix.
+_PROFILES = {
+    "org": ("profiles.organization", "id"), "program": ("profiles.program", "id"), "agreement": ("profiles.agreement", "id"),
+    "country": ("profiles.country", "code"), "area": ("profiles.area", "key"), "focus": ("profiles.focus", "key"),
+    "sector": ("profiles.sector", "key"), "indicator": ("profiles.indicator", "key"), "source": ("data.source", "key"),
+}
 
 
 @dataclass(frozen=True)
@@ -69,13 +75,11 @@ def dress(app: Flask) -> None:
 def profile(id_: str, format_: str = "html") -> str:
     """The address of a thing's profile by its id, in a format, or ``""`` for what has none."""
     prefix, _, rest = id_.partition(":")
-    if prefix == "country":
-        address = url_for("profiles.country", code=rest)
-    elif prefix in ("org", "program"):
-        address = url_for("profiles.organization" if prefix == "org" else "profiles.program", id=id_)
-    else:
+    if prefix not in _PROFILES or not rest:
         return ""
-    path, mark, query = address.partition("?")
+    endpoint, argument = _PROFILES[prefix]
+    values: dict[str, Any] = {argument: id_ if argument == "id" else rest}
+    path, mark, query = url_for(endpoint, **values).partition("?")
     return page_path(path, format_) + mark + query
 
 

@@ -1,4 +1,4 @@
-"""The three profiles: what stands on top of each, and its parts."""
+"""The profiles: what stands on top of each, and its parts."""
 
 from __future__ import annotations
 
@@ -13,9 +13,10 @@ from app.http.formats import Table
 from app.http.page import Crumb, PageContext, SourceNote, plain
 from app.http.paging import SIZE, asked_day, pager
 from app.http.problems import PageError, not_found
+from app.http.site import profile
 from app.http.sources import source_notes
 from app.profiles import sections
-from app.profiles.flat import COLUMNS, FLAT
+from app.profiles.flat import COLUMNS, flat
 from app.profiles.sections import PREVIEW, SECTIONS, Count, Part, Section, Subject
 from app.services import services
 
@@ -45,7 +46,7 @@ class Head:
 
 @dataclass(frozen=True, kw_only=True)
 class ProfilePage(PageContext):
-    """A profile. ``alone``: the part that is shown by itself; ``current``: only what is in force on the day."""
+    """A profile. ``alone``: the part that is shown by itself; ``network``, ``picture``: their addresses, empty where there is none."""
 
     subject: Subject
     head: Head
@@ -72,7 +73,7 @@ class ProfilePage(PageContext):
     def _every_row(self, wanted: Sequence[Section]) -> Iterator[tuple[Any, ...]]:
         for section in wanted:
             for row in sections.every_row(self.subject, section):
-                yield (section.key, *FLAT[section.view](row))
+                yield from ((section.key, *line) for line in flat(section.view, row))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -96,6 +97,42 @@ class CountryPage(ProfilePage):
     template: ClassVar[str] = "profiles/country.html"
 
 
+@dataclass(frozen=True, kw_only=True)
+class AgreementPage(ProfilePage):
+    """Profile of an agreement."""
+
+    template: ClassVar[str] = "profiles/agreement.html"
+
+
+@dataclass(frozen=True, kw_only=True)
+class AreaPage(ProfilePage):
+    """Profile of a state or province."""
+
+    template: ClassVar[str] = "profiles/area.html"
+
+
+@dataclass(frozen=True, kw_only=True)
+class FocusPage(ProfilePage):
+    """Profile of a line of effort or topic."""
+
+    template: ClassVar[str] = "profiles/focus.html"
+
+
+@dataclass(frozen=True, kw_only=True)
+class SectorPage(ProfilePage):
+    """Profile of a purpose code."""
+
+    template: ClassVar[str] = "profiles/sector.html"
+
+
+@dataclass(frozen=True, kw_only=True)
+class IndicatorPage(ProfilePage):
+    """Profile of an indicator."""
+
+    template: ClassVar[str] = "profiles/indicator.html"
+
+
+_UNKNOWN = "What is not here is not known from the loaded sources; it may exist all the same."
 _HELP = {
     "organization": "Who works with this organization in which role, since when, where and on what, each line as one source "
                     "states it. What is not here is not known from the loaded sources; it may exist all the same.",
@@ -103,11 +140,26 @@ _HELP = {
                "source states it. What is not here is not known from the loaded sources; it may exist all the same.",
     "country": "Who works in this country, in which programs, on what, under which agreements, beside its indicators of need. "
                "What is not here is not known from the loaded sources; it may exist all the same.",
+    "agreement": "Who signed this agreement, what it covers, who works under it and what else its parties have agreed, each line as one "
+                 "source states it. An end that no source states is left open: the agreement may have ended all the same.",
+    "area": f"The bodies of this state or province, whom they work with, in which programs and on what, and who works there. {_UNKNOWN}",
+    "focus": f"Who works on this, in which programs, in which countries and under which agreements, topics below it included. {_UNKNOWN}",
+    "sector": f"Programs whose reporter gives this purpose code or a narrower one, with who takes part and where. {_UNKNOWN}",
+    "indicator": "What this indicator measures and its newest value in every country, as its sources state it. A country without a "
+                 "value is one for which no source gives any: that is no data, neither good nor bad.",
 }
 _PAGES: dict[str, Callable[..., ProfilePage]] = {
-    "organization": OrganizationPage, "program": ProgramPage, "country": CountryPage,
+    "organization": OrganizationPage, "program": ProgramPage, "country": CountryPage, "agreement": AgreementPage,
+    "area": AreaPage, "focus": FocusPage, "sector": SectorPage, "indicator": IndicatorPage,
 }
-_LISTS = {"organization": ("Organizations", "organization"), "program": ("Programs", "program"), "country": ("Countries", "")}
+_PICTURED = ("organization", "program", "country", "agreement", "area", "focus")
+_LISTS = {
+    "organization": ("Organizations", "lists.organizations"), "program": ("Programs", "lists.programs"),
+    "agreement": ("Agreements", "lists.agreements"), "country": ("Countries", "#countries"), "area": ("Countries", "#countries"),
+    "focus": ("Lines of effort", "#lines"),
+}
+_DATED = ("program", "agreement", "indicator")
+_WORDS = {"area": "a state or province", "focus": "a focus area", "sector": "a purpose code"}
 _HEAD = ("id", "name", "acronym", "aliases", "identifiers", "conflicts", "records", "sources", "pages", "homepage")
 
 
@@ -116,7 +168,7 @@ def profile_page(type_: str, key: str) -> ProfilePage:
     made = services()
     subject = Subject(type_, key, asked_day(made.today()), request.args.get("current", "") == "yes")
     query = made.catalogue[f"pages/{type_}"]
-    params = {"id": key, "as_of": subject.as_of} if type_ == "program" else {"id": key}
+    params = {"id": key, "as_of": subject.as_of} if type_ in _DATED else {"id": key}
     found = query.run(made.graph, params).one()
     if found is None:
         raise not_found(f"No loaded source names {_article(type_)} with the id {key}.")
@@ -124,12 +176,13 @@ def profile_page(type_: str, key: str) -> ProfilePage:
     counted = sections.counts(subject)
     notes = source_notes()
     return _PAGES[type_](
-        title=found["name"], help=_HELP[type_], crumbs=_crumbs(type_, found["name"]), as_of=subject.as_of,
+        title=found["name"], help=_HELP[type_], crumbs=_crumbs(type_, found), as_of=subject.as_of,
         sources=_behind(notes, found["sources"]), subject=subject, head=_head(found),
         own={name: value for name, value in found.items() if name not in _HEAD},
         parts=tuple(_parts(subject, alone, counted)), counts=counted, alone=alone,
         source_titles={note.key: note.title for note in notes},
-        network=url_for("profiles.network", id=found["id"]), picture=url_for("profiles.picture", id=found["id"]),
+        network=url_for("profiles.network", id=found["id"]) if type_ in _PICTURED else "",
+        picture=url_for("profiles.picture", id=found["id"]) if type_ in _PICTURED else "",
     )
 
 
@@ -156,9 +209,9 @@ def _parts(subject: Subject, alone: Section | None, counted: dict[str, Count]) -
         asked = count.in_force if subject.current and count.in_force is not None else count.total
         place = pager(asked) if alone and not section.whole else None
         rows = sections.read(subject, section, place.offset if place else 0, SIZE if place else PREVIEW)
-        if section.whole and section.view == "focus":
-            count = Count(len(rows))
-        yield Part(section, count, rows, sections.empty_text(section), place)
+        if section.whole and section.key not in counted:
+            count, asked = Count(len(rows)), len(rows)
+        yield Part(section, count, asked, rows, sections.empty_text(section), place)
 
 
 def _head(found: dict[str, Any]) -> Head:
@@ -168,10 +221,14 @@ def _head(found: dict[str, Any]) -> Head:
                 homepage=found.get("homepage"), **given)
 
 
-def _crumbs(type_: str, name: str) -> tuple[Crumb, ...]:
-    label, what = _LISTS[type_]
-    address = url_for("search.results", what=what) if what else url_for("overview.index") + "#countries"
-    return Crumb("Overview", url_for("overview.index")), Crumb(label, address), Crumb(name)
+def _crumbs(type_: str, found: dict[str, Any]) -> tuple[Crumb, ...]:
+    above = [Crumb("Overview", url_for("overview.index"))]
+    if type_ in _LISTS:
+        label, list_ = _LISTS[type_]
+        above.append(Crumb(label, url_for("overview.index") + list_ if list_[0] == "#" else url_for(list_)))
+    if found.get("parent_id"):
+        above.append(Crumb(found["parent"], profile(found["parent_id"])))
+    return *above, Crumb(found["name"])
 
 
 def _behind(notes: Sequence[SourceNote], keys: Sequence[str] | None) -> tuple[SourceNote, ...]:
@@ -181,7 +238,7 @@ def _behind(notes: Sequence[SourceNote], keys: Sequence[str] | None) -> tuple[So
 
 
 def _article(type_: str) -> str:
-    return "an organization" if type_ == "organization" else f"a {type_}"
+    return _WORDS.get(type_) or (f"an {type_}" if type_[0] in "aeiou" else f"a {type_}")
 
 
 def _part_data(part: Part) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from app.profiles.phrases import phrase
@@ -21,7 +21,8 @@ def _flat_agreement(row: dict[str, Any]) -> tuple[Any, ...]:
     parties = [party["name"] for party in row["parties"]]
     return ("agreement", row["id"], row["name"], row["kind"], None, parties, row["topic"],
             [thing["name"] for thing in row["covers"]], row["valid_from"], row["valid_to"], None, row["in_force"],
-            None, None, None, None, row["source"], row["record"], None, row["page"])
+            None, None, None, None, *([said[name] or "" for said in row["stated"]] for name in ("source", "record")), None,
+            [said["page"] or "" for said in row["stated"]])
 
 
 def _flat_money(row: dict[str, Any]) -> tuple[Any, ...]:
@@ -37,12 +38,33 @@ def _flat_focus(row: dict[str, Any]) -> tuple[Any, ...]:
     return ("works on", row["id"], row["name"], row["level"], *(None,) * 11, note, *(None,) * 4)
 
 
+def _flat_counted(row: dict[str, Any]) -> tuple[Any, ...]:
+    note = f"{row['programs']} programs, {row['in_force']} in force"
+    return ("programs there", row["id"], row["name"], *(None,) * 12, note, *(None,) * 4)
+
+
+def _flat_missing(row: dict[str, Any]) -> tuple[Any, ...]:
+    return ("no data", row["id"], row["name"], *(None,) * 12, f"{row['programs']} programs there", *(None,) * 4)
+
+
+def _every_value(row: dict[str, Any]) -> Iterator[tuple[Any, ...]]:
+    """One line a year: a place's newest value and the earlier ones."""
+    for item in row["values"]:
+        yield ("value", row["id"], row["name"], *(None,) * 4, row["country"], *(None,) * 4, item["value"], row["unit"], item["year"], None,
+               row["source"], item["record"], None, item["page"])
+
+
 def _flat_indicator(row: dict[str, Any]) -> tuple[Any, ...]:
     return ("indicator", row["id"], row["name"], row["measures"], *(None,) * 8, row["value"], row["unit"], row["year"],
             row["direction"], row["source"], row["record"], None, row["page"])
 
 
-FLAT: dict[str, Callable[[dict[str, Any]], tuple[Any, ...]]] = {
+_FLAT: dict[str, Callable[[dict[str, Any]], tuple[Any, ...]]] = {
     "links": _flat_link, "agreements": _flat_agreement, "money": _flat_money, "focus": _flat_focus,
-    "indicators": _flat_indicator,
+    "indicators": _flat_indicator, "counted": _flat_counted, "missing": _flat_missing,
 }
+
+
+def flat(view: str, row: dict[str, Any]) -> Iterable[tuple[Any, ...]]:
+    """A row of a part as lines of the table, each as ``COLUMNS`` without the part."""
+    return _every_value(row) if view == "values" else (_FLAT[view](row),)

@@ -16,7 +16,8 @@ from app.profiles.phrases import phrase
 from app.services import services
 
 MOST = 120
-_LABELS = {"org": "organization", "program": "program", "country": "country"}
+_LABELS = {"org": "organization", "program": "program", "country": "country", "agreement": "agreement", "area": "area",
+           "focus": "focus"}
 
 
 @dataclass(frozen=True)

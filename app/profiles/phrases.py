@@ -40,6 +40,8 @@ _ROLES = {
     "PARTNERS_WITH": ("Partner", "Partner"),
     "OPERATES_IN": ("At work there", "Place of work"),
     "PART_OF": ("Part", "Whole"),
+    "ADDRESSES": ("Works on it", "Worked on"),
+    "CLASSIFIED_AS": ("Has the purpose code", "Purpose code"),
 }
 
 

@@ -61,7 +61,7 @@ class LinkRow:
 
 @dataclass(frozen=True)
 class AgreementRow:
-    """An agreement with its parties and what it covers."""
+    """An agreement with its parties, what it covers, and everyone who states it."""
 
     id: str
     name: str
@@ -71,7 +71,7 @@ class AgreementRow:
     in_force: bool
     parties: tuple[Thing, ...]
     covers: tuple[Thing, ...]
-    stated: Statement
+    stated: tuple[Statement, ...]
 
 
 @dataclass(frozen=True)
@@ -124,7 +124,29 @@ class IndicatorRow:
     earlier: tuple[tuple[int, float, str], ...] = ()
 
 
-Row = LinkRow | AgreementRow | MoneyRow | FocusRow | IndicatorRow
+@dataclass(frozen=True)
+class ValueRow:
+    """The newest value of an indicator in a place, as one source states it, with the earlier ones."""
+
+    place: Thing
+    country: Thing | None
+    unit: str | None
+    year: int
+    value: float
+    stated: Statement
+    earlier: tuple[tuple[int, float, str], ...]
+
+
+@dataclass(frozen=True)
+class MissingRow:
+    """A country for which no source gives a value; ``programs``: how many work there all the same."""
+
+    place: Thing
+    region: str | None
+    programs: int
+
+
+Row = LinkRow | AgreementRow | MoneyRow | FocusRow | IndicatorRow | ValueRow | MissingRow
 
 
 def link_rows(found: Iterable[dict[str, Any]]) -> tuple[LinkRow, ...]:
@@ -142,7 +164,7 @@ def agreement_rows(found: Iterable[dict[str, Any]]) -> tuple[AgreementRow, ...]:
     """Agreements of a part of a profile."""
     return tuple(
         AgreementRow(row["id"], row["name"], row["kind"], row["topic"], _dates(row), row["in_force"],
-                     _things(row["parties"]), _things(row["covers"]), _statement(row))
+                     _things(row["parties"]), _things(row["covers"]), tuple(_statement(said) for said in row["stated"]))
         for row in found
     )
 
@@ -175,9 +197,26 @@ def indicator_rows(found: Iterable[dict[str, Any]]) -> tuple[IndicatorRow, ...]:
     return tuple(rows)
 
 
+def value_rows(found: Iterable[dict[str, Any]]) -> tuple[ValueRow, ...]:
+    """Places with their newest value of an indicator."""
+    rows = []
+    for row in found:
+        newest, *others = row["values"]
+        country = Thing(row["country_id"], row["country"]) if row["country_id"] else None
+        stated = Statement(row["source"] or "", newest["record"] or "", page=newest["page"] or "")
+        earlier = tuple((item["year"], item["value"], item["page"] or "") for item in others)
+        rows.append(ValueRow(Thing(row["id"], row["name"]), country, row["unit"], newest["year"], newest["value"], stated, earlier))
+    return tuple(rows)
+
+
+def missing_rows(found: Iterable[dict[str, Any]]) -> tuple[MissingRow, ...]:
+    """Countries without a value of an indicator."""
+    return tuple(MissingRow(Thing(row["id"], row["name"]), row["region"], row["programs"]) for row in found)
+
+
 def _link(row: dict[str, Any]) -> LinkRow:
     other = Thing(row["other_id"], row["other"], row["kind"])
-    via = Thing(row["via_id"], row["via"]) if row["via_id"] else None
+    via = Thing(row["via_id"], row["via"], row.get("via_kind")) if row["via_id"] else None
     place = Thing(row["place_id"], row["place"]) if row["place_id"] else None
     described = role(row["type"], outgoing=row["outgoing"]) if via else ""
     return LinkRow(other, row["acronym"], row["type"], phrase(row["type"], outgoing=row["outgoing"]), described, row["role"],

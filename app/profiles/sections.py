@@ -16,8 +16,11 @@ PREVIEW = 10
 _CHUNK = 2000
 _READ: dict[str, Callable[[Iterable[dict[str, Any]]], tuple[Row, ...]]] = {
     "links": rows.link_rows, "agreements": rows.agreement_rows, "money": rows.money_rows, "focus": rows.focus_rows,
-    "indicators": rows.indicator_rows,
+    "indicators": rows.indicator_rows, "counted": rows.focus_rows, "values": rows.value_rows, "missing": rows.missing_rows,
 }
+# Whose counts are asked by one question with others'.
+_COUNTED = {"focus": "subject-counts", "sector": "subject-counts"}
+_NEVER_ADDED = "Sums overlap (totals, single years, parts of programs), so they are never added up."
 
 
 @dataclass(frozen=True)
@@ -48,18 +51,34 @@ class Count:
 
 @dataclass(frozen=True)
 class Part:
-    """A part with the rows that are shown; ``pager`` where it stands alone on its page."""
+    """A part with the rows that are shown; ``asked``: how many rows pass the reader's filter; ``pager`` where it stands alone."""
 
     section: Section
     count: Count
+    asked: int
     rows: tuple[Row, ...]
     empty: str
     pager: Pager | None = None
 
     @property
     def hidden(self) -> int:
-        """Rows that are not shown here."""
-        return 0 if self.pager or self.section.whole else max(0, self.count.total - PREVIEW)
+        """Rows that pass the filter and are not shown here."""
+        return 0 if self.pager or self.section.whole else max(0, self.asked - PREVIEW)
+
+
+def _subject(structure: str) -> tuple[Section, ...]:
+    """The parts of a focus area or purpose code."""
+    return (
+        Section("partners", "Who works on it", "role", "subject-partners", via="In the program",
+                help="Bodies with a role in a program on it, and those of which a source says so themselves."),
+        Section("programs", "Programs", "link", "subject-programs", via="Through",
+                help="Programs on it, or on something below it, in a source's words or through a purpose code."),
+        Section("countries", "Where", "country", "subject-countries", "counted"),
+        Section("agreements", "Agreements", "agreement", "subject-agreements", "agreements"),
+        Section("money", "Money of its programs, as stated", "sum", "subject-money", "money",
+                help=f"A sum may be for other work of the same program too. {_NEVER_ADDED}"),
+        Section("structure", structure, "link", "subject-structure"),
+    )
 
 
 SECTIONS: dict[str, tuple[Section, ...]] = {
@@ -72,8 +91,7 @@ SECTIONS: dict[str, tuple[Section, ...]] = {
         Section("focus", "What it works on", "focus area", "organization-focus", "focus", whole=True),
         Section("places", "Where", "link", "organization-places"),
         Section("agreements", "Agreements", "agreement", "organization-agreements", "agreements"),
-        Section("money", "Money, as stated", "sum", "organization-money", "money",
-                help="Sums overlap (totals, single years, parts of programs), so they are never added up."),
+        Section("money", "Money, as stated", "sum", "organization-money", "money", help=_NEVER_ADDED),
         Section("structure", "Structure and memberships", "link", "organization-structure"),
     ),
     "program": (
@@ -82,8 +100,7 @@ SECTIONS: dict[str, tuple[Section, ...]] = {
         Section("focus", "On what", "link", "program-focus",
                 help="Focus areas that a source names, and the purpose codes that the reporter gives, with their shares."),
         Section("agreements", "Agreements", "agreement", "program-agreements", "agreements"),
-        Section("money", "Money, as stated", "sum", "program-money", "money",
-                help="Sums overlap (totals, single years, parts), so they are never added up."),
+        Section("money", "Money, as stated", "sum", "program-money", "money", help=_NEVER_ADDED),
         Section("related", "Related programs", "link", "program-related"),
     ),
     "country": (
@@ -92,11 +109,37 @@ SECTIONS: dict[str, tuple[Section, ...]] = {
         Section("programs", "Programs", "link", "country-programs", via="In or with"),
         Section("focus", "On what", "focus area", "country-focus", "focus", whole=True),
         Section("agreements", "Agreements", "agreement", "country-agreements", "agreements"),
-        Section("money", "Money, as stated", "sum", "country-money", "money",
-                help="Sums overlap (totals, single years, parts of programs), so they are never added up."),
+        Section("money", "Money, as stated", "sum", "country-money", "money", help=_NEVER_ADDED),
         Section("indicators", "Indicators of need and supply", "value", "country-indicators", "indicators", whole=True),
         Section("bodies", "Bodies of the country", "link", "country-bodies"),
         Section("memberships", "Memberships", "link", "country-memberships"),
+    ),
+    "agreement": (
+        Section("parties", "Parties", "party", "agreement-parties"),
+        Section("covers", "What it covers", "link", "agreement-covers"),
+        Section("work", "Who works under it", "role", "agreement-work", via="In the program",
+                help="Bodies with a role in a program that a source says it covers."),
+        Section("money", "Money of its programs, as stated", "sum", "agreement-money", "money", help=_NEVER_ADDED),
+        Section("related", "Other agreements among its parties", "agreement", "agreement-related", "agreements"),
+    ),
+    "area": (
+        Section("bodies", "Its bodies", "body", "area-bodies"),
+        Section("partners", "Who works there, and with its bodies", "role", "area-partners", via="Through",
+                help="Bodies at work there by their own links or in a program there, and whom a body of the place works with directly."),
+        Section("programs", "Programs", "link", "area-programs", via="In or with",
+                help="Programs that work there, and those in which a body of the place has a role."),
+        Section("focus", "On what", "focus area", "area-focus", "focus", whole=True),
+        Section("agreements", "Agreements of its bodies", "agreement", "area-agreements", "agreements"),
+        Section("money", "Money of its bodies, as stated", "sum", "area-money", "money", help=_NEVER_ADDED),
+        Section("indicators", "Indicators of need and supply", "value", "area-indicators", "indicators", whole=True),
+    ),
+    "focus": _subject("Lines, topics and purpose codes"),
+    "sector": _subject("Broader and narrower codes, and focus areas"),
+    "indicator": (
+        Section("values", "Newest value by place", "value", "indicator-values", "values",
+                help="The newest year up to the day above, worst first; another source for the same place stands beside it."),
+        Section("missing", "No data", "country", "indicator-missing", "missing",
+                help="No loaded source gives a value for them, which says nothing about how things are there."),
     ),
 }
 
@@ -115,7 +158,7 @@ def counts(subject: Subject) -> dict[str, Count]:
     """Rows of every part, by its key."""
     made = services()
     params = {"id": subject.key, "as_of": subject.as_of}
-    found = made.catalogue[f"pages/{subject.type}-counts"].run(made.graph, params).dicts()
+    found = made.catalogue["pages/" + _COUNTED.get(subject.type, f"{subject.type}-counts")].run(made.graph, params).dicts()
     return {row["section"]: Count(row["total"], row["in_force"], row["others"]) for row in found}
 
 

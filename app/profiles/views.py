@@ -31,12 +31,42 @@ def program(id: str) -> Response | Redirect:
     return _profile("program", id)
 
 
+@bp.get("/agreement/<path:id>", endpoint="agreement")
+def agreement(id: str) -> Response:
+    """Profile of an agreement."""
+    return respond(profile_page("agreement", id))
+
+
 @bp.get("/country/<code>")
 def country(code: str) -> Response | Redirect:
     """Profile of a country by its code of two letters."""
     if code != code.upper():
         return redirect(profile(f"country:{code.upper()}", asked_format()), 301)
     return respond(profile_page("country", code))
+
+
+@bp.get("/area/<path:key>")
+def area(key: str) -> Response:
+    """Profile of a state or province by its code, such as US-TX."""
+    return respond(profile_page("area", f"area:{key}"))
+
+
+@bp.get("/focus/<path:key>")
+def focus(key: str) -> Response:
+    """Profile of a line of effort (III) or of a topic below one (III:police-reform)."""
+    return respond(profile_page("focus", f"focus:{key}"))
+
+
+@bp.get("/sector/<path:key>")
+def sector(key: str) -> Response:
+    """Profile of a purpose code, as vocabulary:code."""
+    return respond(profile_page("sector", f"sector:{key}"))
+
+
+@bp.get("/indicator/<path:key>")
+def indicator(key: str) -> Response:
+    """Profile of an indicator of need or supply."""
+    return respond(profile_page("indicator", f"indicator:{key}"))
 
 
 @bp.get("/network/<path:id>", endpoint="network")

@@ -11,8 +11,8 @@
 //   - {name: current, type: truth, label: Only what is in force on the day, default: false}
 //   - {name: skip, type: integer, label: Rows before the first, default: 0}
 //   - {name: size, type: integer, label: Rows at most, default: 50}
-// columns: [other_id, other, kind, acronym, type, outgoing, role, via_id, via, place_id, place, percentage, valid_from, valid_to,
-//   valid_from_text, valid_to_text, program_dates, in_force, source, record, records, page]
+// columns: [other_id, other, kind, acronym, type, outgoing, role, via_id, via, via_kind, place_id, place, percentage, valid_from,
+//   valid_to, valid_from_text, valid_to_text, program_dates, in_force, source, record, records, page]
 // ---
 MATCH (home:Country {id: 'country:' + $id})
 CALL (home) {
@@ -37,7 +37,7 @@ ORDER BY in_force DESC, toLower(x.name), x.id, type(r), via.id, r.key
 SKIP $skip LIMIT $size
 OPTIONAL MATCH (c:Country {id: 'country:' + r.country})
 RETURN x.id AS other_id, x.name AS other, x.kind AS kind, x.acronym AS acronym, type(r) AS type, outgoing, r.role AS role,
-  via.id AS via_id, via.name AS via, c.id AS place_id, c.name AS place, r.percentage AS percentage,
+  via.id AS via_id, via.name AS via, via.kind AS via_kind, c.id AS place_id, c.name AS place, r.percentage AS percentage,
   CASE WHEN r.valid_from IS NULL AND r.valid_to IS NULL THEN p.valid_from ELSE r.valid_from END AS valid_from,
   CASE WHEN r.valid_from IS NULL AND r.valid_to IS NULL THEN p.valid_to ELSE r.valid_to END AS valid_to,
   CASE WHEN r.valid_from IS NULL AND r.valid_to IS NULL THEN p.valid_from_text ELSE r.valid_from_text END AS valid_from_text,

@@ -21,6 +21,15 @@ CALL () {
   UNION
   MATCH (n:Country {id: $id})
   RETURN n
+  UNION
+  MATCH (n:AdminArea {id: $id})
+  RETURN n
+  UNION
+  MATCH (n:Agreement {id: $id})
+  RETURN n
+  UNION
+  MATCH (n:FocusArea {id: $id})
+  RETURN n
 }
 MATCH (n)-[r]-(x:Organization|Program|Country|AdminArea|Agreement|FocusArea)
 WHERE x <> n

@@ -180,7 +180,7 @@ TYPES: dict[str, ParameterType] = {
     "area": ParameterType("an area code, such as US-TX", _short_id("area")),
     "sector": ParameterType("a sector as vocabulary:code, such as 1:15130", _short_id("sector")),
     "indicator": ParameterType("the key of an indicator", _short_id("indicator")),
-    "source": ParameterType("the key of a source", _matching(r"\S+", prefix="source:")),
+    "source": ParameterType("the key of a source", _matching(r"\S(?:.*\S)?", prefix="source:")),
     "kind": ParameterType(f"one of {', '.join(KINDS)}", _one_of(tuple(KINDS))),
     "link_type": ParameterType(f"one of {', '.join(LINKS)}", _one_of(tuple(LINKS))),
     "date": ParameterType("a day as YYYY-MM-DD, such as 2026-01-31", _date),

@@ -104,7 +104,7 @@ def test_each_type_converts(type_: str, given: object, expected: object) -> None
         ("year", "24"),
         ("number", "nan"), ("number", "much"), ("truth", "perhaps"), ("texts", [1]), ("rows", "a"),
         ("link_type", "LOVES"),
-        ("source", "a b"), ("program", "org:a:b"), ("agreement", "agreement:"),
+        ("source", "a\nb"), ("program", "org:a:b"), ("agreement", "agreement:"),
         ("country", "GT' OR 1=1"), ("focus_area", "focus:"),
     ],
 )
