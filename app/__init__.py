@@ -18,8 +18,8 @@ from app.work.queue import provide_queue
 from graph.client import Graph
 
 # Every package of pages: each has ``bp`` (its blueprint) and, where it stands in the navigation, ``NAV``.
-PAGES = ("app.overview", "app.profiles", "app.explore", "app.gaps", "app.overlaps", "app.reports", "app.search", "app.lists", "app.data",
-         "app.mapper", "app.quality")
+PAGES = ("app.overview", "app.profiles", "app.facts", "app.explore", "app.gaps", "app.overlaps", "app.reports",
+         "app.search", "app.lists", "app.data", "app.mapper", "app.quality")
 
 # Every module of commands below app/cli: each has ``COMMANDS``, a tuple of click commands and groups.
 COMMANDS: tuple[str, ...] = (

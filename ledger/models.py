@@ -193,6 +193,19 @@ class Upload(Base):
     at: Mapped[datetime]
 
 
+class TypedFact(Base):
+    """A fact that a person typed in or corrected. ``content``: of the load that brought it in; ``about`` and ``other``: the records
+    (source/key, or the id of a shared thing) that it is about; ``fact``: all of it, with the reason."""
+
+    __tablename__ = "typed_facts"
+
+    content: Mapped[str] = mapped_column(String(64), primary_key=True)
+    about: Mapped[str] = mapped_column(Text, index=True)
+    other: Mapped[str] = mapped_column(Text, index=True, default="")
+    fact: Mapped[dict[str, Any]] = mapped_column(JSON)
+    at: Mapped[datetime]
+
+
 class SavedView(Base):
     """A view of the map that somebody keeps under a short address; never changed. ``address``: path and query of this site."""
 

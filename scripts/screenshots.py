@@ -21,7 +21,9 @@ PICTURES = (
     ("country", "/country/GT", "h1"),
     ("organization", "/organization/org:demo:unodc", "[data-network]"),
     ("explore", "/explore?seed=org:demo:gt-pnc&expand=org:demo:inl&open=org:demo:gt-pnc&country=GT", "[data-part=said]"),
+    ("lists", "/programs?country=GT&in_force=yes", "h1"),
     ("overlaps", "/overlaps", "h1"),
+    ("fact", "/facts/change?about=org:demo:unodc&field=valid_from", "h1"),
     ("report", "/reports/who-funds-whom", "h1"),
     ("load", "/data/loads/3", "h1"),
 )

@@ -9,6 +9,7 @@ from typing import Any
 
 from app.services import Services
 from app.work import staging
+from app.work.facts import bring_in_fact
 from app.work.layouts import Layouts
 from app.work.overlaps.compare import compare
 from graph.writer import Cancelled
@@ -105,6 +106,14 @@ def look_for_overlaps(stores: Stores, made: Services, _request: Mapping[str, Any
     return f"{found['programs']:,} programs were compared; {found['pairs']:,} pairs may overlap.{again}", {"overlaps": found["pairs"]}
 
 
+def record_fact(stores: Stores, made: Services, request: Mapping[str, Any]) -> Outcome:
+    """Bring in what a person typed: see ``bring_in_fact``."""
+    require_match(stores)
+    outcome = bring_in_fact(stores, made, request)
+    load = outcome.load if outcome.load is not None else outcome.same_as
+    return f"Recorded, as load {load}: {told(outcome.difference)}.", {"load": load}
+
+
 def lay_out(stores: Stores, made: Services, request: Mapping[str, Any]) -> Outcome:
     """Lay out the picture of a large map: ``key`` of its network, ``address`` of the map."""
     things = Layouts(made.settings.home).lay_out(request["key"], stores.watch)
@@ -129,4 +138,5 @@ KINDS: dict[str, Kind] = {
     "redo": Kind(put_back),
     "overlaps": Kind(look_for_overlaps),
     "layout": Kind(lay_out),
+    "fact": Kind(record_fact),
 }

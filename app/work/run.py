@@ -111,7 +111,7 @@ def settle_abandoned(made: Services) -> None:
 
 def _load_of(made: Services, job: Job) -> int | None:
     """The load that an abandoned job brought in force all the same."""
-    if job.kind != "load":
+    if job.kind not in ("load", "fact"):
         return None
     found = [x for x in made.ledger.loads(job.request["source"]) if x.started_at >= (job.started_at or job.queued_at)]
     return next((x.id for x in found if x.state == "loaded"), None)

@@ -49,6 +49,8 @@ ORGANIZATION = NodeType(
         P("iati_type", "text", "IATI organisation type code, as reported."),
         P("valid_from", "date", "Founded, where a source says."),
         P("valid_to", "date", "Dissolved, where a source says."),
+        P("valid_from_text", "text", "When it was founded, as written, where it is a year or a month."),
+        P("valid_to_text", "text", "When it was dissolved, as written, where it is a year or a month."),
     ),
     clustered=True,
     kinds=KINDS,

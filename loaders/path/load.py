@@ -36,7 +36,8 @@ class Trial:
 class Request:
     """What to load, and how. ``source``: key of the feed slot; empty: the one that the loader proposes.
 
-    ``observe`` is shown what a dry run has in hand, before all of it is forgotten.
+    ``observe`` is shown what a dry run has in hand, before all of it is forgotten; ``check`` is called when no other
+    load of the source can come between, and raises where what was seen when it was asked for is no longer so.
     """
 
     loader: Loader
@@ -47,6 +48,7 @@ class Request:
     allow_removals: bool = False
     by: str = ""
     observe: Callable[[Trial], None] = lambda _trial: None
+    check: Callable[[], None] = lambda: None
 
 
 @dataclass(frozen=True)
@@ -72,6 +74,7 @@ def load(stores: Stores, request: Request) -> Outcome:
 
 
 def _load(stores: Stores, request: Request, info: SourceInfo) -> Outcome:
+    request.check()
     content = content_of(request)
     already = _already(stores, info.key, content)
     if already is not None:

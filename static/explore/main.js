@@ -51,7 +51,10 @@ async function start(section) {
   try {
     const network = await fetchNetwork(section);
     if (network.nodes.length > 1) show(section, network);
-    else part(section, 'note').textContent = network.note;
+    else {
+      part(section, 'note').textContent = network.note;
+      section.dataset.ready = 'true';
+    }
   } catch (error) {
     console.error(error);
     part(section, 'note').textContent = `The picture could not be made: ${error.message}. Reload the page to try again.`;

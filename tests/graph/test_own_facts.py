@@ -200,7 +200,7 @@ def fresh(graph: Graph) -> Iterator[Stores]:
         stores.ledger.close()
 
 
-@settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=4, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data(), facts=st.lists(st.sampled_from(FACTS), min_size=1, max_size=4, unique_by=id))
 def test_facts_undone_in_any_order_leave_no_trace_and_a_rebuild_says_the_same(graph: Graph, data: st.DataObject, facts: list[Fact]) -> None:
     with fresh(graph) as stores:
