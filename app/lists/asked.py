@@ -101,7 +101,7 @@ def _values(facet: Facet, given: Sequence[str]) -> tuple[str, ...]:
 def _value(facet: Facet, text: str) -> str:
     if facet.key == "focus":
         return text.removeprefix("focus:")
-    if facet.key in ("country", "state") and text != "none":
+    if facet.key == "state" or (facet.key == "country" and text != "none"):
         code = text.removeprefix("country:").removeprefix("area:").removeprefix("US-").upper()
         if not _CODE.fullmatch(code):
             such = "GT" if facet.key == "country" else "TX"

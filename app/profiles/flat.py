@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
+from app.profiles.about import words
 from app.profiles.phrases import phrase
 
 COLUMNS = ("part", "link", "other_id", "other", "other_kind", "through_id", "through", "role", "country", "start", "end",
-           "dates_of_program", "in_force", "amount", "currency", "year", "note", "source", "record", "more_records", "page")
+           "dates_of_program", "in_force", "amount", "currency", "year", "note", "source", "record", "more_records", "page",
+           "program_where", "program_on_what", "program_agreements", "program_newest_sums")
 
 
 def _flat_link(row: dict[str, Any]) -> tuple[Any, ...]:
     return (phrase(row["type"], outgoing=row["outgoing"]), row["other_id"], row["other"], row["kind"], row["via_id"],
             row["via"], row["role"], row["place"], row["valid_from"], row["valid_to"], row["program_dates"], row["in_force"],
-            None, None, None, None, row["source"], row["record"], row["records"], row["page"])
+            None, None, None, None, row["source"], row["record"], row["records"], row["page"], *words(row["about"]))
 
 
 def _flat_agreement(row: dict[str, Any]) -> tuple[Any, ...]:
@@ -65,6 +67,7 @@ _FLAT: dict[str, Callable[[dict[str, Any]], tuple[Any, ...]]] = {
 }
 
 
-def flat(view: str, row: dict[str, Any]) -> Iterable[tuple[Any, ...]]:
+def flat(view: str, row: dict[str, Any]) -> Iterator[tuple[Any, ...]]:
     """A row of a part as lines of the table, each as ``COLUMNS`` without the part."""
-    return _every_value(row) if view == "values" else (_FLAT[view](row),)
+    for line in _every_value(row) if view == "values" else (_FLAT[view](row),):
+        yield (*line, *(None,) * (len(COLUMNS) - 1 - len(line)))

@@ -41,8 +41,33 @@ class Dates:
 
 
 @dataclass(frozen=True)
+class Sum:
+    """A sum as one source states it."""
+
+    amount: float
+    currency: str | None
+    kind: str | None
+    year: int | None
+    source: str | None
+
+
+@dataclass(frozen=True)
+class About:
+    """What the sources say around a program; ``sum_count``: how many sums they state, of which ``sums`` are the newest."""
+
+    places: tuple[Thing, ...]
+    focus_areas: tuple[Thing, ...]
+    agreements: tuple[Thing, ...]
+    sums: tuple[Sum, ...]
+    sum_count: int
+
+
+@dataclass(frozen=True)
 class LinkRow:
-    """One link as one source states it. ``span``: rows of the same other end that begin here; 0 inside such a group."""
+    """One link as one source states it. ``span``: rows of the same other end that begin here; 0 inside such a group.
+
+    ``about``: what stands around the program that the row names; ``tells``: no row above tells it.
+    """
 
     other: Thing
     acronym: str | None
@@ -57,6 +82,8 @@ class LinkRow:
     in_force: bool
     stated: Statement
     span: int = 1
+    about: About | None = None
+    tells: bool = False
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from typing import Any
 
 from app.http.paging import Pager
 from app.profiles import rows
+from app.profiles.about import about, program_of, with_programs
 from app.profiles.rows import Row
 from app.services import services
 
@@ -164,15 +165,16 @@ def counts(subject: Subject) -> dict[str, Count]:
 
 def read(subject: Subject, section: Section, skip: int, size: int) -> tuple[Row, ...]:
     """Rows of a part from ``skip`` on, at most ``size``; all of a part that is ``whole``."""
-    return _READ[section.view](_ask(subject, section, skip, size))
+    return with_programs(_READ[section.view](_ask(subject, section, skip, size)))
 
 
 def every_row(subject: Subject, section: Section) -> Iterator[dict[str, Any]]:
-    """Every row of a part as the query gives it, a chunk at a time."""
+    """Every row of a part as the query gives it, a chunk at a time, with what stands around the program that it names."""
     skip = 0
     while True:
         found = _ask(subject, section, skip, _CHUNK)
-        yield from found
+        known = about(filter(None, map(program_of, found)))
+        yield from ({**row, "about": known.get(program_of(row))} for row in found)
         skip += _CHUNK
         if section.whole or len(found) < _CHUNK:
             return

@@ -1,7 +1,7 @@
 """What a person types, as a query of the full-text index: nothing that she types is taken for query syntax.
 
 The index keeps ``d'Haïti``, ``U.S.`` and ``XI-LEI:ABC`` as one word where a letter stands on both sides of the mark:
-each word is therefore also looked for behind such a mark.
+each word is therefore also looked for behind such a mark, and an unfinished word with a mark (``d'hai``) as one.
 """
 
 from __future__ import annotations
@@ -42,18 +42,33 @@ def typed_query(text: str) -> str:
 
     Quick: no word is looked for inside another. Returns ``""`` where fewer than two characters are left to look for.
     """
-    found = list(dict.fromkeys(_WORD.findall(folded(text))))[:MAX_WORDS]
-    if sum(map(len, found)) < 2:
+    found = list(dict.fromkeys(_MARKED.findall(folded(text))))[:MAX_WORDS]
+    if len("".join(words_of(" ".join(found)))) < 2:
         return ""
     *whole, last = found
-    return " ".join([*(f"+{word}" for word in whole), f"+({last}^2 OR {last}*)"])
+    return " ".join([*(f"+{_typed(word)}" for word in whole), f"+{_typed(last, last=True)}"])
+
+
+def _typed(word: str, *, last: bool = False) -> str:
+    *before, end = _WORD.findall(word)
+    ending = f"({end}^2 OR {end}*)" if last else end
+    if not before:
+        return ending
+    whole = _beginning([*before, end]) if last else f'"{word}"'
+    return f"({whole} OR ({' '.join(f'+{part}' for part in (*before, ending))}))"
+
+
+def _beginning(parts: list[str]) -> str:
+    """Words of the index that begin with parts, whatever mark stands between these."""
+    return f"/{f'[{_MARKS}]'.join(parts)}.*/"
 
 
 def _term(word: str, *, last: bool) -> str:
     parts = _WORD.findall(word)
     if len(parts) > 1:
-        separate = " ".join("+" + _term(part, last=last and part == parts[-1]) for part in parts)
-        return f'("{word}"^2 OR ({separate}))'
+        separate = " ".join("+" + _term(part, last=last and place == len(parts)) for place, part in enumerate(parts, 1))
+        unfinished = f" OR {_beginning(parts)}" if last else ""
+        return f'("{word}"^2{unfinished} OR ({separate}))'
     behind = f"/.*[{_MARKS}]{word}{'.*' if last else ''}/"
     return f"({word}^2 OR {word}* OR {behind})" if last else f"({word}^2 OR {behind})"
 

@@ -33,7 +33,7 @@ class Suggestion:
 
 
 def suggested(text: str) -> tuple[Suggestion, ...]:
-    """At most ``MOST`` things for a text as far as it is typed; what stands behind a mark (``d'Haïti``) if nothing else."""
+    """At most ``MOST`` things for a text as far as it is typed; what stands behind a mark (``Haïti`` in ``d'Haïti``) if nothing else."""
     quick = typed_query(text)
     if not quick:
         return ()

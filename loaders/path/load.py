@@ -192,7 +192,8 @@ def _bring_in(stores: Stores, request: Request, record: Load, fates: Fates) -> O
 
 def _ask_consent(stores: Stores, request: Request, record: Load) -> None:
     before, after = stores.ledger.state(), state_with(stores.ledger, add=record)
-    if request.allow_removals or record.source_key not in before.sources:
+    adds = stores.ledger.source(record.source_key).mode == "additions"  # whose records stay until they are undone
+    if request.allow_removals or adds or record.source_key not in before.sources:
         return
     with project(stores, before, after) as projection:
         gone, had = projection.removed_records(record.source_key)

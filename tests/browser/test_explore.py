@@ -79,6 +79,60 @@ def test_the_walk_by_keyboard_alone_on_a_small_screen(demo_server: str, watch: W
     other.check()
 
 
+def tab_to(page: Page, role: str, name: str) -> None:
+    """Press Tab until the one element of that role and name has the focus."""
+    element = page.get_by_role(role, name=name, exact=True)  # type: ignore[arg-type]
+    expect(element).to_have_count(1)
+    for _ in range(400):
+        if element.evaluate("element => element === document.activeElement"):
+            return
+        page.keyboard.press("Tab")
+    raise AssertionError(f"Tab does not reach the {role} {name}")
+
+
+def read(page: Page, pattern: str) -> list[str]:
+    """What a screen reader is told: the parts of the accessibility tree that match."""
+    return re.findall(pattern, page.locator("main").aria_snapshot())
+
+
+def test_the_walk_read_from_the_accessibility_tree_alone(demo_server: str, watch: Watch) -> None:
+    """The same walk: what to do next is read from names and roles, every step is reached with Tab and taken with Enter."""
+    watched = watch(demo_server, NARROW)
+    page = watched.open("/explore?country=GT")
+    drawn(watched)
+    tab_to(page, "searchbox", "Start from a name, acronym or place")
+    page.keyboard.type("police")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("list", name="Found")).to_be_visible(timeout=FIRST)
+    drawn(watched)
+    (police,) = read(page, 'link "Show on the map: (National Civil Police.*)"')
+    tab_to(page, "link", f"Show on the map: {police}")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1, name=f"Map: {police}")).to_be_visible(timeout=FIRST)
+    drawn(watched)
+    (said,) = read(page, r"strong: ([\d,]+) things")
+    partners = read(page, 'link "Expand: (.*)"')
+    assert len(set(partners)) == len(partners) == int(said) - 1
+    tab_to(page, "link", f"Expand: {partners[0]}")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("link", name=f"Collapse: {partners[0]}", exact=True)).to_be_focused(timeout=FIRST)
+    drawn(watched)
+    (more,) = read(page, r"strong: ([\d,]+) things")
+    assert int(more) > int(said)
+    tab_to(page, "textbox", "In force in the year")
+    page.keyboard.type("2023")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("link", name="Take away the filter In force in 2023")).to_be_visible(timeout=FIRST)
+    drawn(watched)
+    tab_to(page, "button", "Make a short address of this view")
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("The short address of this view:")).to_be_visible(timeout=FIRST)
+    drawn(watched)
+    (address,) = read(page, r'link "(http\S+/v/[a-z2-7]{10})"')
+    assert address.startswith(demo_server)
+    assert watched.faults == []
+
+
 def test_a_step_is_undone_and_the_picture_follows(demo_server: str, watch: Watch) -> None:
     watched = watch(demo_server, WIDE)
     page = watched.open("/explore?seed=country:GT")

@@ -11,7 +11,9 @@ from playwright.sync_api import expect
 from waitress.server import create_server
 
 from app import create_app
+from app.services import services
 from app.settings import read_settings
+from app.work.overlaps.compare import compare
 from graph.client import Graph
 from tests.browser.conftest import NARROW, WIDE, Watched
 from tests.conftest import empty
@@ -36,12 +38,19 @@ def hostile_server(connection: Graph, tmp_path_factory: pytest.TempPathFactory) 
     rows += [program("p", NAMES[4], description=NAMES[9]), country("GT", "p")]
     rows += [link("OPERATES_IN", "p:p", "country:GT", "p"), {**link("FUNDS", "o:hub", "p:p", "hub"), "props": {"role": NAMES[2]}}]
     rows += [{**program("p"), "record": "hub", "stub": True}]
+    works = {"description": f"{NAMES[1]} trains prosecutors of the special unit against extortion and blackmail in the capital"}
+    for key, name in (("one", NAMES[0]), ("other", NAMES[10])):  # the same work told twice, for the pages of overlaps
+        rows += [program(key, name, **works, valid_from="2020-01-01", valid_to="2025-12-31"), link("OPERATES_IN", f"p:{key}", "country:GT", key)]
+        rows += [{**country("GT", key)}, {**org(f"payer-{key}", name), "record": key}, link("FUNDS", f"o:payer-{key}", f"p:{key}", key)]
     for index, name in enumerate(NAMES):
         rows += [org(f"o{index}", name, kind="foreign_counterpart"), {**org("hub", NAMES[0]), "record": f"o{index}", "stub": True}]
         rows += [link("PARTNERS_WITH", "o:hub", f"o:o{index}", f"o{index}", role=name, page="javascript:window.hit = 4")]
     bring(stores_on(connection, home), "s", rows)
     settings = read_settings({}, PARTNERGRAPH_HOME=str(home), PARTNERGRAPH_TODAY="2024-06-30", SECRET_KEY="tests")
-    server = create_server(create_app(settings, graph=connection), host="127.0.0.1", port=0, threads=4)
+    app = create_app(settings, graph=connection)
+    with app.app_context():
+        compare(services(), lambda _step, _done: None, vectors=False)
+    server = create_server(app, host="127.0.0.1", port=0, threads=4)
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
     yield f"http://127.0.0.1:{server.effective_port}"
@@ -98,3 +107,56 @@ def test_in_the_file(hostile_server: str, watch: Watch, tmp_path: Path) -> None:
     assert NAMES[0] in offline.page.locator("h1").text_content()  # type: ignore[operator]
     assert NAMES[10] in offline.page.locator("table").text_content()  # type: ignore[operator]
     assert offline.faults == []
+
+
+def test_suggested_while_typing_and_seen_lately(hostile_server: str, watch: Watch) -> None:
+    watched = watch(hostile_server, NARROW)
+    for key in ("hub", "o1", "o8", "o4"):
+        watched.open(f"/organization/org:s:{key}")
+    page = watched.page
+    page.evaluate("""localStorage.setItem('partnergraph.seen', JSON.stringify([
+      ...JSON.parse(localStorage.getItem('partnergraph.seen')), {name: '<b>x', address: 'javascript:window.hit = 5'}, {name: 'y', address: '//evil.example/'}]))""")
+    watched.open("/gaps")
+    lately = page.get_by_role("region", name="Seen lately").get_by_role("link")
+    assert {NAMES[0], NAMES[1], NAMES[4], NAMES[8]} == {text.strip() for text in lately.all_text_contents()}
+    watched.check()
+    box = page.get_by_role("combobox", name="Search organizations, programs and places")
+    for typed in ("img", "script"):
+        box.fill("")
+        box.press_sequentially(typed)
+        watched.wait("document.querySelectorAll('#site-suggestions:not([hidden]) [role=option]').length > 0", "suggestions")
+        expect(page.locator("#site-suggestions")).to_contain_text("<img" if typed == "img" else "<script>")
+        watched.check()
+    assert page.evaluate("window.hit") is None
+
+
+def test_in_the_files_of_the_map(hostile_server: str, watch: Watch, tmp_path: Path) -> None:
+    watched = watch(hostile_server, WIDE)
+    page = watched.open("/explore?seed=org:s:hub")
+    watched.wait("document.querySelector('[data-explore]').dataset.ready === 'true'", "the map", 60)
+    with page.expect_download() as download:
+        page.get_by_role("button", name="PNG picture").click()
+    download.value.save_as(tmp_path / "map.png")
+    assert (tmp_path / "map.png").read_bytes()[:8] == b"\x89PNG\r\n\x1a\n"
+    assert page.evaluate("window.hit") is None
+    assert watched.faults == []
+    names = {"svg": "map.svg", "html": "offline"}
+    for suffix, name in names.items():
+        file = tmp_path / f"map.{suffix}"
+        file.write_bytes(page.request.get(f"{hostile_server}/explore/{name}?seed=org:s:hub").body())
+        opened = watch(file.as_uri(), WIDE)
+        opened.page.goto(file.as_uri())
+        opened.page.wait_for_timeout(500)
+        assert opened.page.evaluate("window.hit ?? null") is None
+        assert NAMES[0] in opened.page.evaluate("document.documentElement.textContent")
+        assert opened.faults == []
+
+
+def test_two_programs_side_by_side(hostile_server: str, watch: Watch) -> None:
+    watched = watch(hostile_server, NARROW)
+    page = watched.open("/overlaps")
+    page.get_by_role("link", name="Look at both").first.click()
+    page.get_by_role("heading", level=1, name="Overlap in").wait_for()
+    assert {NAMES[0], NAMES[10]} <= set(page.locator("h3 bdi, h2 bdi").all_text_contents())
+    assert page.evaluate("window.hit") is None
+    watched.check()
