@@ -28,6 +28,9 @@ OLDEST = (3, 11)
 RUN, DEVELOP = "requirements.txt", "requirements-dev.txt"
 CALENDAR_NEO4J = "2026.09.0"
 
+# Matrices are small here and several processes run side by side: threads of a library that wait for each other only get in the way.
+ONE_THREAD = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS")
+
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge")
 CHROMIUM_PLACES = (
     "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
@@ -61,6 +64,8 @@ class Stop(Exception):
 def main(arguments: Sequence[str]) -> int:
     """Do what the first argument says; the exit code."""
     what, rest = (arguments[0], list(arguments[1:])) if arguments else ("", [])
+    for name in ONE_THREAD:
+        os.environ.setdefault(name, "1")
     try:
         if what == "demo":
             return flask(["demo", *rest])

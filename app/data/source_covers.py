@@ -11,7 +11,7 @@ from app.http.problems import PageError
 from app.services import services
 from ledger.source_notes import Note
 
-SHOWN = 12
+SHOWN = 8
 _TIME = re.compile(r"[12]\d{3}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
 _LONGEST = 2_000
 MOST_DAYS = 3_660

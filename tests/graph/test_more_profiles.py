@@ -289,3 +289,40 @@ def test_every_profile_in_every_format_and_from_search(client: FlaskClient, grap
     assert client.get(f"{address}.csv").data.decode("utf-8-sig").startswith("part,link,other_id")
     assert client.get(f"{address}.xlsx").data[:2] == b"PK"
     assert f'href="{address}"' in client.get("/search", query_string={"q": name}).text
+
+
+def test_a_row_that_names_a_program_says_where_on_what_under_what_and_how_much(client: FlaskClient, graph: Graph) -> None:
+    some_agreements(graph)
+    graph.write([
+        ("MATCH (p:Program {id: 'program:t:reform'}), (c:Country {id: 'country:HN'}) "
+         "CREATE (p)-[:OPERATES_IN {key: 'k1', source: 't', record: 'r'}]->(c)", {}),
+        ("MATCH (p:Program {id: 'program:t:reform'}) CREATE (:Figure {id: 'figure:u:f2', kind: 'disbursement', amount: 1750000.0, "
+         "currency: 'USD', year: 2023, sources: ['u']})-[:FOR {key: 'k2', source: 'u', record: 'r'}]->(p)", {}),
+        ("MATCH (p:Program {id: 'program:t:reform'}) CREATE (:Figure {id: 'figure:t:f3', kind: 'budget', amount: 9.0, "
+         "year: 2001, sources: ['t']})-[:FOR {key: 'k3', source: 't', record: 'r'}]->(p)", {}),
+    ])
+    row = part(client, "/organization/org:t:inl.json", "programs")["rows"][0]
+    found = row["about"]
+    assert ([p["id"] for p in found["places"]], [a["id"] for a in found["agreements"]], found["focus_areas"]) == (
+        ["country:HN"], ["agreement:t:loa"], [],
+    )
+    assert [(s["amount"], s["kind"], s["year"], s["source"]) for s in found["sums"]] == [
+        (1_750_000.0, "disbursement", 2023, "u"), (500.0, "commitment", 2021, "t"),
+    ]
+    assert found["sum_count"] == 3
+    html = " ".join(client.get("/organization/org:t:inl").text.split())
+    assert "$1,750,000 disbursement 2023" in html
+    assert "1 more sum" in html
+    shared = part(client, "/organization/org:t:inl.json", "shared")["rows"]
+    assert [(r["other"]["id"], r["about"]["sum_count"], r["tells"]) for r in shared] == [("org:t:aba", 3, True)]
+    line = next(line for line in lines(client, "/organization/org:t:inl.csv") if line["part"] == "programs")
+    assert (line["program_where"], line["program_agreements"], line["program_newest_sums"]) == (
+        "Honduras", "Letter of agreement", "2023 disbursement 1750000 USD; 2021 commitment 500 USD",
+    )
+
+
+def test_what_stands_around_a_program_is_told_once_a_part(client: FlaskClient, graph: Graph) -> None:
+    some_agreements(graph)
+    write(graph, link("TRAINS", REFORM, org("b", "ngo")), link("TRAINS", REFORM, org("c", "ngo")))
+    rows = part(client, "/agreement/agreement:t:loa.json", "work")["rows"]
+    assert [row["tells"] for row in rows if row["via"]["id"] == "program:t:reform"].count(True) == 1

@@ -29,7 +29,8 @@ def rows(*bad: str) -> list[dict[str, Any]]:
     """INL funds a program in Guatemala from 2012 to 2015; each bad record is set aside."""
     return [
         org("inl", "Bureau INL"), program("p", "Police reform", valid_from="2012-02-01", valid_to="2015-06-30"),
-        {**country("GT", "r1"), "name": "Guatemala"}, {**program("p"), "record": "r1", "stub": True}, {**org("inl", record="r1"), "stub": True},
+        {**country("GT", "r1"), "name": "Guatemala"}, {**program("p"), "record": "r1", "stub": True},
+        org("inl", record="r1", stub=True),
         link("OPERATES_IN", "p:p", "country:GT", "r1"), link("FUNDS", "o:inl", "p:p", "r1"),
         *({"bad": "x", "record": record} for record in bad),
     ]
