@@ -6,14 +6,15 @@ import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import pandas as pd
 import pytest
 from playwright.sync_api import expect
 from waitress.server import create_server
 
 from app import create_app
-from app.services import services
 from app.settings import read_settings
-from app.work.overlaps.compare import compare
+from app.work.kept import keep
+from app.work.overlaps.compare import PAIR_TABLE
 from graph.client import Graph
 from tests.browser.conftest import NARROW, WIDE, Watched
 from tests.conftest import empty
@@ -40,17 +41,20 @@ def hostile_server(connection: Graph, tmp_path_factory: pytest.TempPathFactory) 
     rows += [{**program("p"), "record": "hub", "stub": True}]
     works = {"description": f"{NAMES[1]} trains prosecutors of the special unit against extortion and blackmail in the capital"}
     for key, name in (("one", NAMES[0]), ("other", NAMES[10])):  # the same work told twice, for the pages of overlaps
-        rows += [program(key, name, **works, valid_from="2020-01-01", valid_to="2025-12-31"), link("OPERATES_IN", f"p:{key}", "country:GT", key)]
+        rows += [program(key, name, **works, valid_from="2020-01-01", valid_to="2025-12-31")]
+        rows += [link("OPERATES_IN", f"p:{key}", "country:GT", key)]
         rows += [{**country("GT", key)}, {**org(f"payer-{key}", name), "record": key}, link("FUNDS", f"o:payer-{key}", f"p:{key}", key)]
     for index, name in enumerate(NAMES):
         rows += [org(f"o{index}", name, kind="foreign_counterpart"), {**org("hub", NAMES[0]), "record": f"o{index}", "stub": True}]
         rows += [link("PARTNERS_WITH", "o:hub", f"o:o{index}", f"o{index}", role=name, page="javascript:window.hit = 4")]
     bring(stores_on(connection, home), "s", rows)
+    pair = ("k", "f", "GT", "program:s:one", NAMES[0], "program:s:other", NAMES[10], "overlap", .8, .7, 2191, "2020-01-01", "2025-12-31",
+            [NAMES[1]], [NAMES[2]], [NAMES[12]], [NAMES[11]], ["extortion"], [], [], "")
+    about = {"pairs": 1, "same": 0, "programs": 3, "placeless": 0, "state": 0, "at": "2024-06-30T00:00:00+00:00"}
+    same = pd.DataFrame(columns=["one", "one_title", "other", "other_title", "reason", "score", "reporter_one", "reporter_other"])
+    keep(home, "overlaps", {"pairs": pd.DataFrame([pair], columns=list(PAIR_TABLE)), "same": same}, about)
     settings = read_settings({}, PARTNERGRAPH_HOME=str(home), PARTNERGRAPH_TODAY="2024-06-30", SECRET_KEY="tests")
-    app = create_app(settings, graph=connection)
-    with app.app_context():
-        compare(services(), lambda _step, _done: None, vectors=False)
-    server = create_server(app, host="127.0.0.1", port=0, threads=4)
+    server = create_server(create_app(settings, graph=connection), host="127.0.0.1", port=0, threads=4)
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
     yield f"http://127.0.0.1:{server.effective_port}"
@@ -61,7 +65,8 @@ def hostile_server(connection: Graph, tmp_path_factory: pytest.TempPathFactory) 
 @pytest.mark.parametrize("viewport", [WIDE, NARROW], ids=["wide", "narrow"])
 @pytest.mark.parametrize("path", [
     "/organization/org:s:hub", "/organization/org:s:hub?section=partners", "/program/program:s:p", "/search?q=script+window",
-    "/organizations", "/organization/org:s:o8", "/",
+    "/organizations", "/organization/org:s:o8", "/", "/overlaps", "/explore/links?seed=org:s:hub", "/data/quality",
+    "/reports/partners-of-an-organization?organization=org:s:hub",
 ])
 def test_on_pages(hostile_server: str, watch: Watch, path: str, viewport: dict[str, int]) -> None:
     watched = watch(hostile_server, viewport)
@@ -114,8 +119,8 @@ def test_suggested_while_typing_and_seen_lately(hostile_server: str, watch: Watc
     for key in ("hub", "o1", "o8", "o4"):
         watched.open(f"/organization/org:s:{key}")
     page = watched.page
-    page.evaluate("""localStorage.setItem('partnergraph.seen', JSON.stringify([
-      ...JSON.parse(localStorage.getItem('partnergraph.seen')), {name: '<b>x', address: 'javascript:window.hit = 5'}, {name: 'y', address: '//evil.example/'}]))""")
+    page.evaluate("""localStorage.setItem('partnergraph.seen', JSON.stringify([...JSON.parse(localStorage.getItem('partnergraph.seen')),
+      {name: '<b>x', address: 'javascript:window.hit = 5'}, {name: 'y', address: '//evil.example/'}]))""")
     watched.open("/gaps")
     lately = page.get_by_role("region", name="Seen lately").get_by_role("link")
     assert {NAMES[0], NAMES[1], NAMES[4], NAMES[8]} == {text.strip() for text in lately.all_text_contents()}
@@ -158,5 +163,24 @@ def test_two_programs_side_by_side(hostile_server: str, watch: Watch) -> None:
     page.get_by_role("link", name="Look at both").first.click()
     page.get_by_role("heading", level=1, name="Overlap in").wait_for()
     assert {NAMES[0], NAMES[10]} <= set(page.locator("h3 bdi, h2 bdi").all_text_contents())
+    assert page.evaluate("window.hit") is None
+    watched.check()
+
+
+def test_a_file_whose_name_headers_and_cells_are_hostile(hostile_server: str, watch: Watch) -> None:
+    watched = watch(hostile_server, NARROW)
+    page = watched.open("/data/upload")
+    lines = ["Donor <img src=x onerror='window.hit = 6'>,Implementing partner,Project title,Country",
+             *(f'"{NAMES[0]}","{NAMES[10]}",{NAMES[7]} {number},=GT' for number in range(5))]
+    name = "<img src=x onerror=alert(1)>.csv"
+    page.set_input_files("#files", {"name": name, "mimeType": "text/csv", "buffer": "\n".join(lines).encode()})
+    page.get_by_role("button", name="See what is in them").click()
+    watched.check()
+    page.get_by_role("link", name="Say what its columns are").click()
+    page.wait_for_load_state("networkidle")
+    watched.check()
+    page.get_by_label("Implementing partner", exact=True).select_option("extender")
+    watched.wait("document.querySelector('[data-mapper-preview]').textContent.includes('manages')", "the rows anew")
+    assert NAMES[0] in page.locator("[data-mapper-preview]").text_content()  # type: ignore[operator]
     assert page.evaluate("window.hit") is None
     watched.check()
