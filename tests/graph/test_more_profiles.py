@@ -13,7 +13,7 @@ from flask.testing import FlaskClient
 from app import create_app
 from app.settings import read_settings
 from graph.client import Graph
-from tests.graph.small_graph import country, figure, focus, link, node, org, program, write
+from tests.graph.small_graph import Link, country, figure, focus, link, node, org, program, write
 
 DAY = "2024-06-30"
 Facts = set[tuple[Any, ...]]
@@ -61,7 +61,7 @@ def lines(client: FlaskClient, address: str) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(client.get(address).data.decode("utf-8-sig"))))
 
 
-def some_agreements(graph: Graph) -> None:
+def some_agreements(graph: Graph, *more: Link) -> None:
     """A letter of agreement, open, whose program ABA delivers, and an older memorandum of the same parties, which has expired."""
     write(
         graph,
@@ -69,7 +69,7 @@ def some_agreements(graph: Graph) -> None:
         link("COVERS", LOA, GT), link("COVERS", LOA, REFORM), link("COVERS", LOA, OLD),
         link("FUNDS", INL, REFORM), link("IMPLEMENTS", ABA, REFORM, valid_from="2021-01-01"), link("IMPLEMENTS", PNC, OLD),
         link("PARTY_TO", INL, MOU), link("PARTY_TO", GT, MOU), link("COVERS", MOU, HN),
-        link("FOR", figure("f1", "commitment", 500.0, year=2021), REFORM),
+        link("FOR", figure("f1", "commitment", 500.0, year=2021), REFORM), *more,
     )
 
 
@@ -292,15 +292,10 @@ def test_every_profile_in_every_format_and_from_search(client: FlaskClient, grap
 
 
 def test_a_row_that_names_a_program_says_where_on_what_under_what_and_how_much(client: FlaskClient, graph: Graph) -> None:
-    some_agreements(graph)
-    graph.write([
-        ("MATCH (p:Program {id: 'program:t:reform'}), (c:Country {id: 'country:HN'}) "
-         "CREATE (p)-[:OPERATES_IN {key: 'k1', source: 't', record: 'r'}]->(c)", {}),
-        ("MATCH (p:Program {id: 'program:t:reform'}) CREATE (:Figure {id: 'figure:u:f2', kind: 'disbursement', amount: 1750000.0, "
-         "currency: 'USD', year: 2023, sources: ['u']})-[:FOR {key: 'k2', source: 'u', record: 'r'}]->(p)", {}),
-        ("MATCH (p:Program {id: 'program:t:reform'}) CREATE (:Figure {id: 'figure:t:f3', kind: 'budget', amount: 9.0, "
-         "year: 2001, sources: ['t']})-[:FOR {key: 'k3', source: 't', record: 'r'}]->(p)", {}),
-    ])
+    newest = node("Figure", "figure:u:f2", "f2", kind="disbursement", amount=1_750_000.0, currency="USD", year=2023)
+    newest.props["sources"] = ["u"]
+    some_agreements(graph, link("OPERATES_IN", REFORM, HN), link("FOR", newest, REFORM, source="u"),
+                    link("FOR", figure("f3", "budget", 9.0, year=2001), REFORM))
     row = part(client, "/organization/org:t:inl.json", "programs")["rows"][0]
     found = row["about"]
     assert ([p["id"] for p in found["places"]], [a["id"] for a in found["agreements"]], found["focus_areas"]) == (
@@ -322,7 +317,29 @@ def test_a_row_that_names_a_program_says_where_on_what_under_what_and_how_much(c
 
 
 def test_what_stands_around_a_program_is_told_once_a_part(client: FlaskClient, graph: Graph) -> None:
-    some_agreements(graph)
-    write(graph, link("TRAINS", REFORM, org("b", "ngo")), link("TRAINS", REFORM, org("c", "ngo")))
+    some_agreements(graph, link("TRAINS", REFORM, org("b", "ngo")), link("TRAINS", REFORM, org("c", "ngo")))
     rows = part(client, "/agreement/agreement:t:loa.json", "work")["rows"]
     assert [row["tells"] for row in rows if row["via"]["id"] == "program:t:reform"].count(True) == 1
+
+
+@pytest.mark.parametrize("name", [
+    "<script>alert(1)</script>", '=HYPERLINK("http://evil.example")', "bell\x07 \x1b[31m", "{{ 7*7 }}", "x" * 3000,
+])
+def test_hostile_names_stay_text(client: FlaskClient, graph: Graph, name: str) -> None:
+    place, line = node("AdminArea", "area:X-1", name, kind=name, country="GT", point=name), node("FocusArea", "focus:X", name, origin=name)
+    code = node("Sector", "sector:9:1", name, code=name, description=name)
+    cpi = node("Indicator", "indicator:x", name, unit=name, description=name)
+    deal = node("Agreement", "agreement:t:x", name, kind=name, topic=name, valid_from="2011-02-01", valid_from_text=name)
+    write(graph, link("PARTY_TO", INL, deal, role=name, page="javascript:alert(2)"), link("COVERS", deal, line, role=name),
+          link("MEASURED", GT, cpi, year=2020, value=1.0),
+          link("ADDRESSES", REFORM, line, role=name), link("CLASSIFIED_AS", REFORM, code), link("OPERATES_IN", REFORM, place, role=name),
+          link("COVERS", deal, REFORM))
+    for address in ("/area/X-1", "/focus/X", "/sector/9:1", "/indicator/x", "/agreement/agreement:t:x", "/country/GT",
+                    "/program/program:t:reform"):
+        html = client.get(address).text
+        assert "<script>alert" not in html
+        assert "javascript:" not in html
+        assert not any(ord(char) < 32 and char not in "\n\t\r" for char in html)
+        assert "49" not in html.split("<h1")[1].split("</h1>")[0]
+        cells = [cell for row in csv.reader(io.StringIO(client.get(f"{address}.csv").data.decode("utf-8-sig"))) for cell in row]
+        assert not any(cell[:1] in ("=", "+", "@", "-") for cell in cells if cell)
