@@ -170,8 +170,8 @@ def _supplies(
 
 
 def _run(reader: Reader, params: dict[str, Any]) -> list[Supply]:
-    result = reader.catalogue["gaps/supply"].run(reader.graph, params, timeout=TIMEOUT)
     return [
-        Supply(row, column, programs, partners, unnamed, open_ended, nearest or "", latest or "", others, unknown)
-        for row, column, programs, partners, unnamed, open_ended, nearest, latest, others, unknown in result.rows
+        Supply(row["row"], row["column"], row["programs"], row["partners"], row["unnamed"], row["open_ended"], row["nearest_end"] or "",
+               row["latest_end"] or "", row["others"], row["unknown"])
+        for row in reader.rows("supply", **params)
     ]

@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
+
+import orjson
+from flask import current_app
 
 from analysis.gaps.ask import Answer, Reader
 from analysis.gaps.scope import ScopeError, ScopeRow, parse_scope
 from analysis.gaps.words import Asked
 from app.http.kinds import KIND_LOOKS
 from app.http.sources import titles
+from app.lists.kept import Remembered
 from app.services import services
+
+_NAME, _MOST = "partnergraph.gaps", 40
 
 
 @dataclass(frozen=True)
@@ -20,10 +27,25 @@ class Scopes:
     fault: str = ""
 
 
+class KeptReader(Reader):
+    """Answers again what was just asked, as long as nothing is loaded or decided: a matrix is sorted, turned and paged.
+
+    The rows are those of the query for everybody: nobody changes them.
+    """
+
+    def rows(self, name: str, **params: Any) -> list[dict[str, Any]]:
+        """All rows of a query by its name."""
+        made = services()
+        last = made.ledger.last_done()
+        key = (last.id if last else 0, made.today(), name, orjson.dumps(params, option=orjson.OPT_SORT_KEYS))
+        kept: Remembered = current_app.extensions.setdefault(_NAME, Remembered(_MOST))
+        return kept.get(key, lambda: super(KeptReader, self).rows(name, **params))
+
+
 def reader() -> Reader:
     """The queries of ``cypher/gaps`` on the current graph."""
     made = services()
-    return Reader(made.graph, made.catalogue)
+    return KeptReader(made.graph, made.catalogue)
 
 
 def scopes() -> Scopes:

@@ -20,20 +20,33 @@ T = TypeVar("T")
 class Remembered:
     """The latest answers by what was asked, in which state."""
 
-    def __init__(self) -> None:
+    def __init__(self, most: int = _MOST) -> None:
+        self._most = most
         self._answers: OrderedDict[Hashable, Any] = OrderedDict()
+        self._asked: dict[Hashable, Lock] = {}
         self._lock = Lock()
 
     def get(self, key: Hashable, make: Callable[[], T]) -> T:
-        """The answer to a key, made where there is none; two that ask at once may both make it."""
+        """The answer to a key, made where there is none; of several that ask at once one makes it, the others wait."""
         with self._lock:
             if key in self._answers:
                 self._answers.move_to_end(key)
                 return cast(T, self._answers[key])
-        made = make()
+            turn = self._asked.setdefault(key, Lock())
+        with turn:
+            with self._lock:
+                if key in self._answers:
+                    return cast(T, self._answers[key])
+            try:
+                return self._keep(key, make())
+            finally:
+                with self._lock:
+                    self._asked.pop(key, None)
+
+    def _keep(self, key: Hashable, made: T) -> T:
         with self._lock:
             self._answers[key] = made
-            while len(self._answers) > _MOST:
+            while len(self._answers) > self._most:
                 self._answers.popitem(last=False)
         return made
 

@@ -12,6 +12,7 @@ from app.http.kinds import KIND_LOOKS
 from app.http.page import PageContext
 from app.http.paging import Column, Pager, asked_sort, pager
 from app.http.sources import source_notes
+from app.lists.kept import remembered
 from app.services import services
 from graph.model import KINDS
 
@@ -167,8 +168,10 @@ _COUNTRY_COLUMNS = (
 
 
 def _ask(name: str, as_of: dt.date | None = None) -> list[dict[str, Any]]:
+    """The rows of a query, counted once as long as nothing is loaded or decided; nobody changes them."""
     made = services()
-    return made.catalogue[f"pages/{name}"].run(made.graph, {} if as_of is None else {"as_of": as_of}).dicts()
+    query, params = made.catalogue[f"pages/{name}"], {} if as_of is None else {"as_of": as_of}
+    return remembered(("overview", name, as_of), lambda: query.run(made.graph, params).dicts())
 
 
 def _kinds(as_of: dt.date) -> tuple[tuple[Counted, ...], tuple[Counted, ...]]:
