@@ -6,11 +6,13 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
 FOLDER = Path(__file__).resolve().parent.parent / "docs" / "images"
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
@@ -25,12 +27,49 @@ PICTURES = (
     ("overlaps", "/overlaps", "h1"),
     ("fact", "/facts/change?about=org:demo:unodc&field=valid_from", "h1"),
     ("report", "/reports/who-funds-whom", "h1"),
+    ("identifiers", "/data/identifiers", "h1"),
     ("load", "/data/loads/3", "h1"),
 )
 
 
+# The walk of docs/guide/explore.md on a telephone: name of the picture, what is scrolled to, and what is done before it is taken.
+WALK: tuple[tuple[str, str, Callable[[Page], None]], ...] = (
+    ("walk-1-find", ".pg-map__top", lambda page: _find(page, "police")),
+    ("walk-2-partners", "[data-part=said]", lambda page: page.get_by_role("link", name="National Civil Police of Guatemala").first.click()),
+    ("walk-3-expand", "[data-part=said]", lambda page: page.get_by_role("link", name=re.compile("^Expand ?: Homeland")).click()),
+    ("walk-4-year", "[data-part=filters]", lambda page: _year(page, "2023")),
+    ("walk-5-share", "[data-part=take]", lambda page: page.get_by_role("button", name="Make a short address of this view").click()),
+)
+TELEPHONE = {"width": 390, "height": 844}
+
+
+def _find(page: Page, text: str) -> None:
+    page.get_by_label("Start from a name, acronym or place").fill(text)
+    page.keyboard.press("Enter")
+
+
+def _year(page: Page, year: str) -> None:
+    page.get_by_label("In force in the year").fill(year)
+    page.keyboard.press("Enter")
+
+
+def walk(browser: Browser, server: str) -> None:
+    """Find a police body in Guatemala, see its partners, expand one, filter to 2023, share the view."""
+    page = browser.new_page(viewport=TELEPHONE)  # type: ignore[arg-type]
+    page.goto(f"{server}/explore?country=GT")
+    for name, place, step in WALK:
+        page.wait_for_load_state("networkidle")
+        step(page)
+        page.wait_for_load_state("networkidle")
+        page.wait_for_timeout(2000)
+        page.locator(place).first.evaluate("element => element.scrollIntoView()")
+        page.wait_for_timeout(500)
+        page.screenshot(path=FOLDER / f"{name}.png")
+    page.close()
+
+
 def main(server: str) -> None:
-    """Take every picture at 1280 by 800 pixels."""
+    """Take every picture at 1280 by 800 pixels, those of the walk at 390."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS)
         page = browser.new_page(viewport={"width": 1280, "height": 800})
@@ -40,6 +79,7 @@ def main(server: str) -> None:
             page.locator(place).first.evaluate("element => element.scrollIntoView()")
             page.wait_for_timeout(1000)
             page.screenshot(path=FOLDER / f"{name}.png")
+        walk(browser, server)
         browser.close()
 
 

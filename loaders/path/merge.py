@@ -41,7 +41,7 @@ def merge(label: str, node_id: str, statements: Sequence[Statement]) -> dict[str
         _add_others(label, props, statements[1:])
     naming = [s for s in statements if not _nameless(s)] or [s for s in statements if s.stub] or list(statements)
     if NAMED[label]:
-        _name_aliases(props, naming)
+        _name_aliases(props, naming, {acronym for s in statements if (acronym := _acronym(s))})
     if first.source == OWN:
         props = {name: value for name, value in props.items() if value is not None}
     for name in LISTS[label] & props.keys():
@@ -69,10 +69,9 @@ def _add_others(label: str, props: dict[str, Any], others: Sequence[Statement]) 
                 props.setdefault(name, value)
 
 
-def _name_aliases(props: dict[str, Any], statements: Sequence[Statement]) -> None:
-    shown = statements[0].name
-    acronyms = {acronym for s in statements[1:] if (acronym := _acronym(s))} - {props.get("acronym")}
-    names = ({*props.get("aliases", ()), *(s.name for s in statements)} | acronyms) - {shown}
+def _name_aliases(props: dict[str, Any], naming: Sequence[Statement], acronyms: set[str]) -> None:
+    """All other names; an acronym that is not the one shown is one of them."""
+    names = ({*props.get("aliases", ()), *(s.name for s in naming)} | acronyms - {props.get("acronym")}) - {naming[0].name}
     if names:
         props["aliases"] = sorted(names)
     else:

@@ -93,6 +93,9 @@ def test_another_field_does_not_freeze_the_name_that_the_source_gives(stores: St
     bring(stores, "a", [{**POLICE, "name": "Policía Nacional"}, *A[1:]])
     found = node(stores.graph, "org:a:pnc")
     assert (found["name"], found["acronym"], found.get("aliases")) == ("Policía Nacional", "PNC", None)
+    typed(stores, PNC, "acronym", "PNCG", at="2026-01-03T10:00:00")
+    typed(stores, About("Organization", "a/inl", "Bureau INL"), "acronym", "")
+    assert node(stores.graph, "org:a:pnc")["acronym"] == "PNCG" and "acronym" not in node(stores.graph, "org:a:inl")
 
 
 def test_dates_take_their_writing_along_and_may_be_said_not_to_be_stated(stores: Stores) -> None:
