@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 from urllib.parse import parse_qs, urlencode
@@ -47,12 +47,12 @@ class Asked:
         values = {key: found for key, found in self.values.items() if key != facet}
         return replace(self, values={**values, facet: rest} if rest else values)
 
-    def params(self) -> dict[str, Any]:
-        """The filters as the queries take them."""
-        values: dict[str, Any] = {key: list(found) for key, found in self.values.items()}
-        if "focus" in values:
-            values["focus"] = [value if value == "none" else f"focus:{value}" for value in values["focus"]]
-        return {**values, **self.extra}
+    def filters(self) -> dict[str, Any]:
+        """Every filter of the list as the queries take it: a list of values, empty for any; ``None`` for no year and the like."""
+        values: dict[str, Any] = {facet.key: list(self.chosen(facet.key)) for facet in self.kind.facets}
+        values["focus"] = [value if value == "none" else f"focus:{value}" for value in values["focus"]]
+        read: dict[str, Callable[[str], Any]] = {"year": int, "dated": lambda text: text == "yes"}
+        return {**values, **{name: read[name](self.extra[name]) if name in self.extra else None for name in self.kind.extra}}
 
     def pairs(self, *, columns: bool = True) -> list[tuple[str, str]]:
         """The filters, the order and the chosen columns as names and values of an address."""

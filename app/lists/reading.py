@@ -12,7 +12,7 @@ from app.services import services
 from app.work.kept import Kept, latest
 from graph.client import Result
 
-CHUNK = 5_000
+CHUNK = 10_000
 TIMEOUT = 120.0
 _PAYERS = "select distinct unnest(payers) as id from {pairs}"
 _PROGRAMS = "select one as id from {pairs} union select other from {pairs}"
@@ -47,7 +47,7 @@ def columns(asked: Asked, day: dt.date, ids: Sequence[str], wanted: Sequence[str
     if not ids:
         return []
     query = services().catalogue[f"lists/{asked.kind.key}-columns"]
-    given = {"ids": list(ids), "wanted": list(wanted), "as_of": day, "overlapping": overlapping(asked.kind.key)}
+    given = {"ids": list(ids), "wanted": list(wanted), "as_of": day}
     if "problems" in wanted:
         given.update(whole_checks(asked.kind.key))
     names = {parameter.name for parameter in query.parameters}
@@ -74,7 +74,7 @@ def counts(asked: Asked, day: dt.date, facets: Sequence[str]) -> dict[str, dict[
 def _counted(asked: Asked, day: dt.date, facets: tuple[str, ...]) -> dict[str, dict[str, int]]:
     def ask() -> dict[str, dict[str, int]]:
         found: dict[str, dict[str, int]] = {}
-        params = {**_filters(asked, day, checks="problem" in facets), "facets": list(facets)}
+        params = _filters(asked, day, facets)
         for facet, value, number in _run(f"{asked.kind.key}-facets", params).rows:
             found.setdefault(facet, {})[value] = number
         return found
@@ -109,11 +109,13 @@ def _found(name: str) -> list[str]:
     return sorted({row[place] for row in query.stream(services().graph, {})})
 
 
-def _filters(asked: Asked, day: dt.date, *, checks: bool = False) -> dict[str, Any]:
-    params = {**asked.params(), "as_of": day, "overlapping": overlapping(asked.kind.key)}
-    if checks or asked.chosen("problem"):
-        params.update(whole_checks(asked.kind.key))
-    return params
+def _filters(asked: Asked, day: dt.date, facets: Sequence[str] = ()) -> dict[str, Any]:
+    chosen = {**asked.filters(), **{name: [] for name in _NEEDED[asked.kind.key]}, "overlapping": []}
+    if "overlap" in facets or asked.chosen("overlap"):
+        chosen["overlapping"] = overlapping(asked.kind.key)
+    if "problem" in facets or asked.chosen("problem"):
+        chosen.update(whole_checks(asked.kind.key))
+    return {"filters": [{**chosen, "facets": list(facets)} if facets else chosen], "as_of": day}
 
 
 def _run(name: str, params: dict[str, Any]) -> Result:

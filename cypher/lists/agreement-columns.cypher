@@ -7,10 +7,9 @@
 // parameters:
 //   - {name: ids, type: texts, label: Their ids, default: []}
 //   - {name: wanted, type: texts, label: Columns that are wanted, default: []}
-//   - {name: overlapping, type: texts, label: Ids of programs in an overlap, default: []}
 //   - {name: as_of, type: date, label: As of, default: today}
 // columns: [id, name, kind, topic, valid_from, valid_to, valid_from_text, valid_to_text, in_force, parties, places, state, focus,
-//   overlap, problems, sources, pages]
+//   problems, sources, pages]
 // ---
 UNWIND $ids AS id
 MATCH (a:Agreement {id: id})
@@ -61,7 +60,6 @@ RETURN a.id AS id,
     UNWIND [f.id, 'focus:' + f.line] AS area
     RETURN DISTINCT area ORDER BY area
   } END AS focus,
-  CASE WHEN 'overlap' IN $wanted THEN EXISTS { MATCH (a)-[:COVERS]->(p:Program) WHERE p.id IN $overlapping } END AS overlap,
   CASE WHEN 'problems' IN $wanted THEN CASE WHEN a.valid_to < a.valid_from THEN ['end-before-start'] ELSE [] END END AS problems,
   a.sources AS sources,
   a.pages AS pages

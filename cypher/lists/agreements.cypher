@@ -6,16 +6,23 @@
 // view: table
 // row: an agreement
 // parameters:
-//   - {name: kind, type: texts, label: Kinds (none for those without), default: []}
-//   - {name: country, type: texts, label: Codes of the countries that they cover or that are a party (none for those without), default: []}
-//   - {name: state, type: texts, label: Codes of the U.S. states of their parties, default: []}
-//   - {name: focus, type: texts, label: Ids of focus areas that they or their programs are about (none for those without), default: []}
-//   - {name: source, type: texts, label: Keys of sources that name them, default: []}
-//   - {name: in_force, type: texts, label: "yes: in force on the day; no: not", default: []}
-//   - {name: overlap, type: texts, label: "yes: about a program in an overlap; no: about none", default: []}
-//   - {name: overlapping, type: texts, label: Ids of programs in an overlap, default: []}
-//   - {name: problem, type: texts, label: Checks that found something (any and none as well), default: []}
-//   - {name: year, type: year, label: Signed in this year, default: null}
+//   - name: filters
+//     type: rows
+//     label: All filters, as one map
+//     help: >
+//       Each is a list of values, empty for any. They come as one map so that one plan serves every choice.
+//       kind: Kinds (none for those without).
+//       country: Codes of the countries that they cover or that are a party (none for those without).
+//       state: Codes of the U.S. states of their parties.
+//       focus: Ids of focus areas that they or their programs are about (none for those without).
+//       source: Keys of sources that name them.
+//       in_force: yes: in force on the day; no: not.
+//       overlap: yes: about a program in an overlap; no: about none.
+//       overlapping: Ids of programs in an overlap.
+//       problem: Checks that found something (any and none as well).
+//       year: Signed in this year.
+//     default: [{kind: [], country: [], state: [], focus: [], source: [], in_force: [], overlap: [], overlapping: [], problem: [],
+//       year: null}]
 //   - {name: as_of, type: date, label: As of, default: today}
 //   - {name: sort, type: text, label: Column to sort by, default: name, options: [name, kind, from, to, parties]}
 //   - {name: down, type: truth, label: The last first, default: false}
@@ -24,14 +31,15 @@
 //   - {name: size, type: integer, label: Rows at most, default: 50}
 // columns: [key, id]
 // ---
+WITH $filters[0] AS chosen
 MATCH (a:Agreement)
-WHERE (size($kind) = 0 OR coalesce(a.kind, 'none') IN $kind)
-  AND (size($source) = 0 OR any(source IN a.sources WHERE source IN $source))
-  AND ($year IS NULL OR left(a.valid_from, 4) = toString($year))
-WITH a, CASE WHEN size($in_force) = 0 THEN false
+WHERE (size(chosen['kind']) = 0 OR coalesce(a.kind, 'none') IN chosen['kind'])
+  AND (size(chosen['source']) = 0 OR any(source IN a.sources WHERE source IN chosen['source']))
+  AND (chosen['year'] IS NULL OR left(a.valid_from, 4) = toString(chosen['year']))
+WITH chosen, a, CASE WHEN size(chosen['in_force']) = 0 THEN false
   ELSE (a.valid_from IS NULL OR a.valid_from <= $as_of) AND (a.valid_to IS NULL OR a.valid_to >= $as_of) END AS running
-WHERE size($in_force) = 0 OR CASE WHEN running THEN 'yes' ELSE 'no' END IN $in_force
-WITH a, CASE WHEN size($country) = 0 THEN [] ELSE COLLECT {
+WHERE size(chosen['in_force']) = 0 OR CASE WHEN running THEN 'yes' ELSE 'no' END IN chosen['in_force']
+WITH chosen, a, CASE WHEN size(chosen['country']) = 0 THEN [] ELSE COLLECT {
   CALL (a) {
     MATCH (a)-[:COVERS]->(c:Country)
     RETURN substring(c.id, 8) AS code
@@ -45,15 +53,15 @@ WITH a, CASE WHEN size($country) = 0 THEN [] ELSE COLLECT {
   WITH code WHERE code IS NOT NULL
   RETURN DISTINCT code ORDER BY code
 } END AS codes
-WHERE size($country) = 0 OR any(code IN codes WHERE code IN $country)
-  OR ('none' IN $country AND size(codes) = 0)
-WITH a, CASE WHEN size($state) = 0 THEN [] ELSE COLLECT {
+WHERE size(chosen['country']) = 0 OR any(code IN codes WHERE code IN chosen['country'])
+  OR ('none' IN chosen['country'] AND size(codes) = 0)
+WITH chosen, a, CASE WHEN size(chosen['state']) = 0 THEN [] ELSE COLLECT {
   MATCH (a)<-[:PARTY_TO]-(o:Organization)
   WHERE o.us_state IS NOT NULL
   RETURN DISTINCT o.us_state AS code ORDER BY code
 } END AS states
-WHERE size($state) = 0 OR any(code IN states WHERE code IN $state)
-WITH a, CASE WHEN size($focus) = 0 THEN [] ELSE COLLECT {
+WHERE size(chosen['state']) = 0 OR any(code IN states WHERE code IN chosen['state'])
+WITH chosen, a, CASE WHEN size(chosen['focus']) = 0 THEN [] ELSE COLLECT {
   CALL (a) {
     MATCH (a)-[:COVERS]->(f:FocusArea)
     RETURN f
@@ -67,15 +75,16 @@ WITH a, CASE WHEN size($focus) = 0 THEN [] ELSE COLLECT {
   UNWIND [f.id, 'focus:' + f.line] AS area
   RETURN DISTINCT area ORDER BY area
 } END AS areas
-WHERE size($focus) = 0 OR any(area IN areas WHERE area IN $focus)
-  OR ('none' IN $focus AND size(areas) = 0)
-WITH a, CASE WHEN size($overlap) = 0 THEN false
-  ELSE EXISTS { MATCH (a)-[:COVERS]->(p:Program) WHERE p.id IN $overlapping } END AS overlaps
-WHERE size($overlap) = 0 OR CASE WHEN overlaps THEN 'yes' ELSE 'no' END IN $overlap
-WITH a, CASE WHEN size($problem) = 0 THEN []
+WHERE size(chosen['focus']) = 0 OR any(area IN areas WHERE area IN chosen['focus'])
+  OR ('none' IN chosen['focus'] AND size(areas) = 0)
+WITH chosen, a, CASE WHEN size(chosen['overlap']) = 0 THEN false
+  ELSE EXISTS { MATCH (a)-[:COVERS]->(p:Program) WHERE p.id IN chosen['overlapping'] } END AS overlaps
+WHERE size(chosen['overlap']) = 0 OR CASE WHEN overlaps THEN 'yes' ELSE 'no' END IN chosen['overlap']
+WITH chosen, a, CASE WHEN size(chosen['problem']) = 0 THEN []
   ELSE CASE WHEN a.valid_to < a.valid_from THEN ['end-before-start'] ELSE [] END END AS checks
-WHERE size($problem) = 0 OR any(check IN checks WHERE check IN $problem) OR ('any' IN $problem AND size(checks) > 0)
-  OR ('none' IN $problem AND size(checks) = 0)
+WHERE size(chosen['problem']) = 0 OR any(check IN checks WHERE check IN chosen['problem'])
+  OR ('any' IN chosen['problem'] AND size(checks) > 0)
+  OR ('none' IN chosen['problem'] AND size(checks) = 0)
 WITH a, CASE $sort
     WHEN 'kind' THEN coalesce(a.kind,
       CASE WHEN $down THEN '' ELSE '\uFFFF' END)

@@ -6,27 +6,35 @@
 // view: table
 // row: a facet and a value
 // parameters:
-//   - {name: kind, type: texts, label: Kinds (none for those without), default: []}
-//   - {name: country, type: texts, label: Codes of the countries that they belong to (none for those without), default: []}
-//   - {name: state, type: texts, label: Codes of the U.S. states that they belong to, default: []}
-//   - {name: focus, type: texts, label: Ids of focus areas that they or their programs work on (none for those without), default: []}
-//   - {name: source, type: texts, label: Keys of sources that name them, default: []}
-//   - {name: in_force, type: texts, label: "yes: with a partnership in force on the day; no: without", default: []}
-//   - {name: overlap, type: texts, label: "yes: in an overlap; no: in none", default: []}
-//   - {name: overlapping, type: texts, label: Ids of those in an overlap, default: []}
-//   - {name: problem, type: texts, label: Checks that found something (any and none as well), default: []}
-//   - {name: twice, type: texts, label: Ids of those that share an identifier, default: []}
+//   - name: filters
+//     type: rows
+//     label: All filters, as one map
+//     help: >
+//       Each is a list of values, empty for any. They come as one map so that one plan serves every choice.
+//       kind: Kinds (none for those without).
+//       country: Codes of the countries that they belong to (none for those without).
+//       state: Codes of the U.S. states that they belong to.
+//       focus: Ids of focus areas that they or their programs work on (none for those without).
+//       source: Keys of sources that name them.
+//       in_force: yes: with a partnership in force on the day; no: without.
+//       overlap: yes: in an overlap; no: in none.
+//       overlapping: Ids of those in an overlap.
+//       problem: Checks that found something (any and none as well).
+//       twice: Ids of those that share an identifier.
+//       facets: Facets to count.
+//     default: [{kind: [], country: [], state: [], focus: [], source: [], in_force: [], overlap: [], overlapping: [], problem: [],
+//       twice: [], facets: [all]}]
 //   - {name: as_of, type: date, label: As of, default: today}
-//   - {name: facets, type: texts, label: Facets to count, default: [all]}
 // columns: [facet, value, found]
 // ---
+WITH $filters[0] AS chosen
 MATCH (o:Organization)
-WHERE (size($kind) = 0 OR coalesce(o.kind, 'none') IN $kind)
-  AND (size($country) = 0 OR coalesce(o.country, 'none') IN $country)
-  AND (size($state) = 0 OR o.us_state IN $state)
-  AND (size($source) = 0 OR any(source IN o.sources WHERE source IN $source))
-  AND (size($overlap) = 0 OR CASE WHEN o.id IN $overlapping THEN 'yes' ELSE 'no' END IN $overlap)
-WITH o, CASE WHEN size($in_force) = 0 AND NOT 'in_force' IN $facets THEN false
+WHERE (size(chosen['kind']) = 0 OR coalesce(o.kind, 'none') IN chosen['kind'])
+  AND (size(chosen['country']) = 0 OR coalesce(o.country, 'none') IN chosen['country'])
+  AND (size(chosen['state']) = 0 OR o.us_state IN chosen['state'])
+  AND (size(chosen['source']) = 0 OR any(source IN o.sources WHERE source IN chosen['source']))
+  AND (size(chosen['overlap']) = 0 OR CASE WHEN o.id IN chosen['overlapping'] THEN 'yes' ELSE 'no' END IN chosen['overlap'])
+WITH chosen, o, CASE WHEN size(chosen['in_force']) = 0 AND NOT 'in_force' IN chosen['facets'] THEN false
   ELSE EXISTS {
   MATCH (o)-[r:FUNDS|ACCOUNTABLE_FOR|EXTENDS|IMPLEMENTS|PARTNERS_WITH|TRAINS|BENEFITS|PARTY_TO]-(x:Organization|Country|Program|Agreement)
   WHERE (r.valid_from IS NULL OR r.valid_from <= $as_of) AND (r.valid_to IS NULL OR r.valid_to >= $as_of)
@@ -34,8 +42,8 @@ WITH o, CASE WHEN size($in_force) = 0 AND NOT 'in_force' IN $facets THEN false
       AND (x.valid_to >= $as_of OR (x.valid_to IS NULL
         AND NOT coalesce(x.status, '') IN ['completed', 'closed', 'cancelled']))))
 } END AS running
-WHERE size($in_force) = 0 OR CASE WHEN running THEN 'yes' ELSE 'no' END IN $in_force
-WITH o, running, CASE WHEN size($focus) = 0 AND NOT 'focus' IN $facets THEN [] ELSE COLLECT {
+WHERE size(chosen['in_force']) = 0 OR CASE WHEN running THEN 'yes' ELSE 'no' END IN chosen['in_force']
+WITH chosen, o, running, CASE WHEN size(chosen['focus']) = 0 AND NOT 'focus' IN chosen['facets'] THEN [] ELSE COLLECT {
   CALL (o) {
     MATCH (o)-[:ADDRESSES]->(f:FocusArea)
     RETURN f
@@ -49,28 +57,29 @@ WITH o, running, CASE WHEN size($focus) = 0 AND NOT 'focus' IN $facets THEN [] E
   UNWIND [f.id, 'focus:' + f.line] AS area
   RETURN DISTINCT area ORDER BY area
 } END AS areas
-WHERE size($focus) = 0 OR any(area IN areas WHERE area IN $focus)
-  OR ('none' IN $focus AND size(areas) = 0)
-WITH o, running, areas, CASE WHEN size($problem) = 0 AND NOT 'problem' IN $facets THEN []
+WHERE size(chosen['focus']) = 0 OR any(area IN areas WHERE area IN chosen['focus'])
+  OR ('none' IN chosen['focus'] AND size(areas) = 0)
+WITH chosen, o, running, areas, CASE WHEN size(chosen['problem']) = 0 AND NOT 'problem' IN chosen['facets'] THEN []
   ELSE [check IN [
   CASE WHEN o.kind IS NULL THEN 'organizations-without-kind' END,
   CASE WHEN o.country IS NULL AND NOT coalesce(o.kind, '') IN ['international_organization', 'regional_body']
     AND NOT EXISTS { (o)-[:BASED_IN]->() } THEN 'organizations-without-country' END,
   CASE WHEN size(coalesce(o.identifiers, [])) = 0 THEN 'organizations-without-identifier' END,
   CASE WHEN EXISTS { MATCH (o)-[r]-() WHERE startNode(r) = o AND r.valid_to < r.valid_from } THEN 'link-end-before-start' END,
-  CASE WHEN o.id IN $twice THEN 'duplicate-identifiers' END
+  CASE WHEN o.id IN chosen['twice'] THEN 'duplicate-identifiers' END
 ] WHERE check IS NOT NULL] END AS checks
-WHERE size($problem) = 0 OR any(check IN checks WHERE check IN $problem) OR ('any' IN $problem AND size(checks) > 0)
-  OR ('none' IN $problem AND size(checks) = 0)
-UNWIND $facets AS facet
-WITH o, running, areas, checks, facet
+WHERE size(chosen['problem']) = 0 OR any(check IN checks WHERE check IN chosen['problem'])
+  OR ('any' IN chosen['problem'] AND size(checks) > 0)
+  OR ('none' IN chosen['problem'] AND size(checks) = 0)
+UNWIND chosen['facets'] AS facet
+WITH chosen, o, running, areas, checks, facet
 UNWIND CASE facet
     WHEN 'all' THEN ['all']
     WHEN 'kind' THEN [coalesce(o.kind, 'none')]
     WHEN 'country' THEN [coalesce(o.country, 'none')]
     WHEN 'state' THEN CASE WHEN o.us_state IS NULL THEN [] ELSE [o.us_state] END
     WHEN 'source' THEN o.sources
-    WHEN 'overlap' THEN [CASE WHEN o.id IN $overlapping THEN 'yes' ELSE 'no' END]
+    WHEN 'overlap' THEN [CASE WHEN o.id IN chosen['overlapping'] THEN 'yes' ELSE 'no' END]
     WHEN 'in_force' THEN [CASE WHEN running THEN 'yes' ELSE 'no' END]
     WHEN 'focus' THEN CASE WHEN size(areas) = 0 THEN ['none'] ELSE areas END
     WHEN 'problem' THEN CASE WHEN size(checks) = 0 THEN ['none'] ELSE ['any'] + checks END

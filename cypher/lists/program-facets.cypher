@@ -6,37 +6,45 @@
 // view: table
 // row: a facet and a value
 // parameters:
-//   - {name: kind, type: texts, label: Sizes of work (none for those without), default: []}
-//   - {name: country, type: texts, label: Codes of the countries that they work in (none for those without), default: []}
-//   - {name: state, type: texts, label: Codes of the U.S. states that take part or that they work in, default: []}
-//   - {name: focus, type: texts, label: Ids of focus areas (none for those without), default: []}
-//   - {name: source, type: texts, label: Keys of sources that name them, default: []}
-//   - {name: in_force, type: texts, label: "yes: in force on the day; no: not", default: []}
-//   - {name: overlap, type: texts, label: "yes: in an overlap; no: in none", default: []}
-//   - {name: overlapping, type: texts, label: Ids of those in an overlap, default: []}
-//   - {name: problem, type: texts, label: Checks that found something (any and none as well), default: []}
-//   - {name: nowhere, type: texts, label: Reporters that lead nowhere, default: []}
-//   - {name: country_shares, type: texts, label: Ids of those whose shares of countries do not sum to 100, default: []}
-//   - {name: sector_shares, type: texts, label: Ids of those whose shares of purposes do not sum to 100, default: []}
-//   - {name: year, type: year, label: Running in this year, default: null}
-//   - {name: dated, type: truth, label: With a stated start (no for those without), default: null}
+//   - name: filters
+//     type: rows
+//     label: All filters, as one map
+//     help: >
+//       Each is a list of values, empty for any. They come as one map so that one plan serves every choice.
+//       kind: Sizes of work (none for those without).
+//       country: Codes of the countries that they work in (none for those without).
+//       state: Codes of the U.S. states that take part or that they work in.
+//       focus: Ids of focus areas (none for those without).
+//       source: Keys of sources that name them.
+//       in_force: yes: in force on the day; no: not.
+//       overlap: yes: in an overlap; no: in none.
+//       overlapping: Ids of those in an overlap.
+//       problem: Checks that found something (any and none as well).
+//       nowhere: Reporters that lead nowhere.
+//       country_shares: Ids of those whose shares of countries do not sum to 100.
+//       sector_shares: Ids of those whose shares of purposes do not sum to 100.
+//       year: Running in this year.
+//       dated: With a stated start (no for those without).
+//       facets: Facets to count.
+//     default: [{kind: [], country: [], state: [], focus: [], source: [], in_force: [], overlap: [], overlapping: [], problem: [],
+//       nowhere: [], country_shares: [], sector_shares: [], year: null, dated: null, facets: [all]}]
 //   - {name: as_of, type: date, label: As of, default: today}
-//   - {name: facets, type: texts, label: Facets to count, default: [all]}
 // columns: [facet, value, found]
 // ---
+WITH $filters[0] AS chosen
 MATCH (p:Program)
-WHERE (size($kind) = 0 OR coalesce(p.level, 'none') IN $kind)
-  AND (size($source) = 0 OR any(source IN p.sources WHERE source IN $source))
-  AND (size($overlap) = 0 OR CASE WHEN p.id IN $overlapping THEN 'yes' ELSE 'no' END IN $overlap)
-  AND ($year IS NULL OR (p.valid_from <= toString($year) + '-12-31'
-    AND (p.valid_to >= toString($year) + '-01-01' OR p.valid_to IS NULL)))
-  AND ($dated IS NULL OR (p.valid_from IS NOT NULL) = $dated)
-WITH p, CASE WHEN size($in_force) = 0 AND NOT 'in_force' IN $facets THEN false
+WHERE (size(chosen['kind']) = 0 OR coalesce(p.level, 'none') IN chosen['kind'])
+  AND (size(chosen['source']) = 0 OR any(source IN p.sources WHERE source IN chosen['source']))
+  AND (size(chosen['overlap']) = 0 OR CASE WHEN p.id IN chosen['overlapping'] THEN 'yes' ELSE 'no' END IN chosen['overlap'])
+  AND (chosen['year'] IS NULL OR (p.valid_from <= toString(chosen['year']) + '-12-31'
+    AND (p.valid_to >= toString(chosen['year']) + '-01-01' OR p.valid_to IS NULL)))
+  AND (chosen['dated'] IS NULL OR (p.valid_from IS NOT NULL) = chosen['dated'])
+WITH chosen, p, CASE WHEN size(chosen['in_force']) = 0 AND NOT 'in_force' IN chosen['facets'] THEN false
   ELSE coalesce((p.valid_from IS NULL OR p.valid_from <= $as_of)
     AND (p.valid_to >= $as_of OR (p.valid_to IS NULL
       AND NOT coalesce(p.status, '') IN ['completed', 'closed', 'cancelled'])), false) END AS running
-WHERE size($in_force) = 0 OR CASE WHEN running THEN 'yes' ELSE 'no' END IN $in_force
-WITH p, running, CASE WHEN size($country) = 0 AND NOT 'country' IN $facets THEN [] ELSE COLLECT {
+WHERE size(chosen['in_force']) = 0 OR CASE WHEN running THEN 'yes' ELSE 'no' END IN chosen['in_force']
+WITH chosen, p, running, CASE WHEN size(chosen['country']) = 0 AND NOT 'country' IN chosen['facets'] THEN [] ELSE COLLECT {
   CALL (p) {
     MATCH (p)-[:OPERATES_IN|BENEFITS|TRAINS]->(c:Country)
     RETURN substring(c.id, 8) AS code
@@ -54,9 +62,9 @@ WITH p, running, CASE WHEN size($country) = 0 AND NOT 'country' IN $facets THEN 
   WITH code WHERE code IS NOT NULL
   RETURN DISTINCT code ORDER BY code
 } END AS codes
-WHERE size($country) = 0 OR any(code IN codes WHERE code IN $country)
-  OR ('none' IN $country AND size(codes) = 0)
-WITH p, running, codes, CASE WHEN size($state) = 0 AND NOT 'state' IN $facets THEN [] ELSE COLLECT {
+WHERE size(chosen['country']) = 0 OR any(code IN codes WHERE code IN chosen['country'])
+  OR ('none' IN chosen['country'] AND size(codes) = 0)
+WITH chosen, p, running, codes, CASE WHEN size(chosen['state']) = 0 AND NOT 'state' IN chosen['facets'] THEN [] ELSE COLLECT {
   CALL (p) {
     MATCH (p)-[:FUNDS|ACCOUNTABLE_FOR|EXTENDS|IMPLEMENTS|PARTNERS_WITH|TRAINS|BENEFITS|PART_OF]-(o:Organization)
     RETURN o.us_state AS state
@@ -67,8 +75,8 @@ WITH p, running, codes, CASE WHEN size($state) = 0 AND NOT 'state' IN $facets TH
   WITH state WHERE state IS NOT NULL
   RETURN DISTINCT CASE WHEN state STARTS WITH 'US-' THEN substring(state, 3) ELSE state END AS code ORDER BY code
 } END AS states
-WHERE size($state) = 0 OR any(code IN states WHERE code IN $state)
-WITH p, running, codes, states, CASE WHEN size($focus) = 0 AND NOT 'focus' IN $facets THEN [] ELSE COLLECT {
+WHERE size(chosen['state']) = 0 OR any(code IN states WHERE code IN chosen['state'])
+WITH chosen, p, running, codes, states, CASE WHEN size(chosen['focus']) = 0 AND NOT 'focus' IN chosen['facets'] THEN [] ELSE COLLECT {
   CALL (p) {
     MATCH (p)-[:ADDRESSES]->(f:FocusArea)
     RETURN f
@@ -79,9 +87,9 @@ WITH p, running, codes, states, CASE WHEN size($focus) = 0 AND NOT 'focus' IN $f
   UNWIND [f.id, 'focus:' + f.line] AS area
   RETURN DISTINCT area ORDER BY area
 } END AS areas
-WHERE size($focus) = 0 OR any(area IN areas WHERE area IN $focus)
-  OR ('none' IN $focus AND size(areas) = 0)
-WITH p, running, codes, states, areas, CASE WHEN size($problem) = 0 AND NOT 'problem' IN $facets THEN []
+WHERE size(chosen['focus']) = 0 OR any(area IN areas WHERE area IN chosen['focus'])
+  OR ('none' IN chosen['focus'] AND size(areas) = 0)
+WITH chosen, p, running, codes, states, areas, CASE WHEN size(chosen['problem']) = 0 AND NOT 'problem' IN chosen['facets'] THEN []
   ELSE [check IN [
   CASE WHEN p.valid_from IS NULL THEN 'programs-without-start' END,
   CASE WHEN p.valid_to IS NULL THEN 'programs-without-end' END,
@@ -90,19 +98,20 @@ WITH p, running, codes, states, areas, CASE WHEN size($problem) = 0 AND NOT 'pro
   CASE WHEN NOT EXISTS { (p)--(:Organization) } THEN 'programs-without-organization' END,
   CASE WHEN p.valid_to < p.valid_from THEN 'end-before-start' END,
   CASE WHEN EXISTS { MATCH (p)-[r]-() WHERE startNode(r) = p AND r.valid_to < r.valid_from } THEN 'link-end-before-start' END,
-  CASE WHEN p.id IN $country_shares THEN 'country-shares' END,
-  CASE WHEN p.id IN $sector_shares THEN 'sector-shares' END,
-  CASE WHEN p.reported_by IN $nowhere THEN 'dead-references' END
+  CASE WHEN p.id IN chosen['country_shares'] THEN 'country-shares' END,
+  CASE WHEN p.id IN chosen['sector_shares'] THEN 'sector-shares' END,
+  CASE WHEN p.reported_by IN chosen['nowhere'] THEN 'dead-references' END
 ] WHERE check IS NOT NULL] END AS checks
-WHERE size($problem) = 0 OR any(check IN checks WHERE check IN $problem) OR ('any' IN $problem AND size(checks) > 0)
-  OR ('none' IN $problem AND size(checks) = 0)
-UNWIND $facets AS facet
-WITH p, running, codes, states, areas, checks, facet
+WHERE size(chosen['problem']) = 0 OR any(check IN checks WHERE check IN chosen['problem'])
+  OR ('any' IN chosen['problem'] AND size(checks) > 0)
+  OR ('none' IN chosen['problem'] AND size(checks) = 0)
+UNWIND chosen['facets'] AS facet
+WITH chosen, p, running, codes, states, areas, checks, facet
 UNWIND CASE facet
     WHEN 'all' THEN ['all']
     WHEN 'kind' THEN [coalesce(p.level, 'none')]
     WHEN 'source' THEN p.sources
-    WHEN 'overlap' THEN [CASE WHEN p.id IN $overlapping THEN 'yes' ELSE 'no' END]
+    WHEN 'overlap' THEN [CASE WHEN p.id IN chosen['overlapping'] THEN 'yes' ELSE 'no' END]
     WHEN 'in_force' THEN [CASE WHEN running THEN 'yes' ELSE 'no' END]
     WHEN 'country' THEN CASE WHEN size(codes) = 0 THEN ['none'] ELSE codes END
     WHEN 'state' THEN states

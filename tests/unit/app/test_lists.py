@@ -16,7 +16,10 @@ def test_values_are_read_as_people_and_links_write_them() -> None:
     asked = parse(ORGANIZATIONS, {"country": ["country:gt", "GT", "none"], "state": ["US-tx", "area:US-CA"], "focus": ["focus:III"],
                                   "kind": [""], "in_force": ["yes"], "page": ["3"]})
     assert asked.values == {"country": ("GT", "none"), "state": ("TX", "CA"), "focus": ("III",), "in_force": ("yes",)}
-    assert asked.params() == {"country": ["GT", "none"], "state": ["TX", "CA"], "focus": ["focus:III"], "in_force": ["yes"]}
+    assert asked.filters() == {"kind": [], "country": ["GT", "none"], "state": ["TX", "CA"], "focus": ["focus:III"], "in_force": ["yes"],
+                               "source": [], "overlap": [], "problem": []}
+    years = parse(PROGRAMS, {"year": ["2023"], "dated": ["no"]}).filters()
+    assert (years["year"], years["dated"], parse(AGREEMENTS, {}).filters()["year"]) == (2023, False, None)
 
 
 def test_filters_are_one_text_and_the_text_is_the_filters() -> None:
