@@ -35,8 +35,8 @@ PICTURES = (
 # The walk of docs/guide/explore.md on a telephone: name of the picture, what is scrolled to, and what is done before it is taken.
 WALK: tuple[tuple[str, str, Callable[[Page], None]], ...] = (
     ("walk-1-find", ".pg-map__top", lambda page: _find(page, "police")),
-    ("walk-2-partners", "[data-part=said]", lambda page: page.get_by_role("link", name="National Civil Police of Guatemala").first.click()),
-    ("walk-3-expand", "[data-part=said]", lambda page: page.get_by_role("link", name=re.compile("^Expand ?: Homeland")).click()),
+    ("walk-2-partners", "[data-part=said]", lambda page: _follow(page, "Show on the map ?: National Civil Police of Guat")),
+    ("walk-3-expand", "[data-part=said]", lambda page: _follow(page, "Expand ?: USAID Justice")),
     ("walk-4-year", "[data-part=filters]", lambda page: _year(page, "2023")),
     ("walk-5-share", "[data-part=take]", lambda page: page.get_by_role("button", name="Make a short address of this view").click()),
 )
@@ -46,6 +46,10 @@ TELEPHONE = {"width": 390, "height": 844}
 def _find(page: Page, text: str) -> None:
     page.get_by_label("Start from a name, acronym or place").fill(text)
     page.keyboard.press("Enter")
+
+
+def _follow(page: Page, name: str) -> None:
+    page.get_by_role("link", name=re.compile(f"^{name}")).first.click()
 
 
 def _year(page: Page, year: str) -> None:

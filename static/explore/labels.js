@@ -14,8 +14,9 @@ export function labelDrawer(theme) {
     const text = short(data.label);
     const right = data.x + data.size + 4;
     const width = context.measureText(text).width;
+    // On the right, else on the left; on a narrow picture where neither has room, from its edge on.
     const fits = right + width < context.canvas.clientWidth;
-    const place = [text, fits ? right : data.x - data.size - 4 - width, data.y + settings.labelSize / 3];
+    const place = [text, fits ? right : Math.max(4, data.x - data.size - 4 - width), data.y + settings.labelSize / 3];
     context.strokeText(...place);
     context.fillText(...place);
   };
