@@ -63,10 +63,19 @@ class About:
 
 
 @dataclass(frozen=True)
+class Claim:
+    """The dates that another source gives for the same link."""
+
+    dates: Dates
+    stated: Statement
+
+
+@dataclass(frozen=True)
 class LinkRow:
     """One link as one source states it. ``span``: rows of the same other end that begin here; 0 inside such a group.
 
-    ``about``: what stands around the program that the row names; ``tells``: no row above tells it.
+    ``about``: what stands around the program that the row names; ``tells``: no row above tells it. ``differs``: what other
+    sources say of the same link with other dates.
     """
 
     other: Thing
@@ -84,6 +93,7 @@ class LinkRow:
     span: int = 1
     about: About | None = None
     tells: bool = False
+    differs: tuple[Claim, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -239,6 +249,11 @@ def value_rows(found: Iterable[dict[str, Any]]) -> tuple[ValueRow, ...]:
 def missing_rows(found: Iterable[dict[str, Any]]) -> tuple[MissingRow, ...]:
     """Countries without a value of an indicator."""
     return tuple(MissingRow(Thing(row["id"], row["name"]), row["region"], row["programs"]) for row in found)
+
+
+def claim_of(row: dict[str, Any]) -> Claim:
+    """A link's own dates, with who states them."""
+    return Claim(_dates(row), _statement(row))
 
 
 def _link(row: dict[str, Any]) -> LinkRow:

@@ -10,6 +10,7 @@ from typing import Any
 from app.http.paging import Pager
 from app.profiles import rows
 from app.profiles.about import about, program_of, with_programs
+from app.profiles.claims import with_claims
 from app.profiles.rows import Row
 from app.services import services
 
@@ -154,6 +155,11 @@ class Subject:
     as_of: dt.date
     current: bool = False
 
+    @property
+    def id(self) -> str:
+        """The id of the thing."""
+        return f"country:{self.key}" if self.type == "country" else self.key
+
 
 def counts(subject: Subject) -> dict[str, Count]:
     """Rows of every part, by its key."""
@@ -165,7 +171,7 @@ def counts(subject: Subject) -> dict[str, Count]:
 
 def read(subject: Subject, section: Section, skip: int, size: int) -> tuple[Row, ...]:
     """Rows of a part from ``skip`` on, at most ``size``; all of a part that is ``whole``."""
-    return with_programs(_READ[section.view](_ask(subject, section, skip, size)))
+    return with_claims(subject.id, with_programs(_READ[section.view](_ask(subject, section, skip, size))))
 
 
 def every_row(subject: Subject, section: Section) -> Iterator[dict[str, Any]]:
