@@ -10,6 +10,7 @@ from flask import current_app
 
 from app.explore.found import Found, find
 from app.explore.view import View
+from app.lists.reading import compared
 from app.services import services
 
 _NAME = "partnergraph.explore"
@@ -51,7 +52,8 @@ def found_for(view: View) -> Found:
     """What a view shows, asked once as long as nothing is loaded, undone or decided."""
     made = services()
     last = made.ledger.last_done()
-    key = (last.id if last else 0, made.today(), view.data())
+    of_list = compared() if view.listed else None
+    key = (last.id if last else 0, made.today(), view.data(), of_list.about["at"] if of_list else "")
     kept: Kept = current_app.extensions.setdefault(_NAME, Kept())
     found = kept.get(key)
     if found is None:
