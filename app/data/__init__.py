@@ -11,6 +11,6 @@ bp = Blueprint("data", __name__, template_folder="templates", url_prefix="/data"
 bp.add_app_template_global(phrase, "phrase")
 NAV = (NavItem(90, "Data", "data.loads"),)
 
-from app.data import jobs, originals, source_page, uploads, views  # noqa: E402
+from app.data import compare_page, jobs, originals, source_page, uploads, views  # noqa: E402
 
-__all__ = ["NAV", "bp", "jobs", "originals", "source_page", "uploads", "views"]
+__all__ = ["NAV", "bp", "compare_page", "jobs", "originals", "source_page", "uploads", "views"]

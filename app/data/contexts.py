@@ -159,10 +159,11 @@ class LoadPage(PageContext):
     pager: Pager
     everything: Any
     originals: bool
+    others: tuple[LoadRow, ...]
 
     def data(self) -> Any:
-        """Everything but the pager, and whether the reader may have the files."""
-        return {key: value for key, value in super().data().items() if key not in ("pager", "everything", "originals")}
+        """Everything but the pager, what to compare with, and whether the reader may have the files."""
+        return {key: value for key, value in super().data().items() if key not in ("pager", "everything", "originals", "others")}
 
     def table(self) -> Table:
         """Every row problem of the load, or those of the fate asked for."""

@@ -96,6 +96,8 @@ def _leads_to(job: Job) -> str:
     """Where its result is to be seen, once it has ended."""
     if "upload" in job.request and not (job.kind == "load" and job.state == "done"):
         return url_for("data.upload", number=job.request["upload"]) if job.state not in OPEN else ""
+    if job.kind == "compare":
+        return url_for("data.compare", number=job.request["one"], other=job.request["other"]) if job.state == "done" else ""
     if job.kind == "fact":
         return str(job.request["address"]) if job.state not in OPEN else ""
     if job.kind == "overlaps":

@@ -21,6 +21,7 @@ from loaders.errors import LoadError
 
 HOME = Crumb("Overview", "/")
 FATES = ("set aside", "fault", "same as")
+COMPARED = ("in force", "superseded", "undone")
 AT_ONCE = 20_000
 
 
@@ -71,6 +72,9 @@ def load(number: int) -> Response:
             pager=pages,
             everything=lambda: read.problem_rows(number, fate or None),
             originals=originals_served(),
+            others=tuple(x for x in read.load_rows(row.source) if x.id != number and x.status in COMPARED)
+            if row.status in COMPARED
+            else (),
         )
     )
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from app.services import Services
 from app.work import staging
+from app.work.compared import compare_loads
 from app.work.facts import bring_in_fact
 from app.work.layouts import Layouts
 from app.work.overlaps.compare import compare
@@ -139,4 +140,5 @@ KINDS: dict[str, Kind] = {
     "overlaps": Kind(look_for_overlaps),
     "layout": Kind(lay_out),
     "fact": Kind(record_fact),
+    "compare": Kind(compare_loads),
 }
