@@ -172,7 +172,9 @@ def test_sources_that_disagree_stand_side_by_side(client: FlaskClient, loaded: C
     assert {(row["stated"]["source"], row["dates"]["start"]) for row in found["rows"]} == {("a", "2002-01-01"), ("b", "2003-01-01")}
     assert [row["span"] for row in found["rows"]] == [2, 0]
     others = [(row["stated"]["source"], said) for row in found["rows"] for said in row["differs"]]
-    assert {(source, said["stated"]["source"], said["dates"]["start"]) for source, said in others} == {("a", "b", "2003-01-01"), ("b", "a", "2002-01-01")}
+    assert {(source, said["stated"]["source"], said["dates"]["start"]) for source, said in others} == {
+        ("a", "b", "2003-01-01"), ("b", "a", "2002-01-01"),
+    }
     page = client.get("/organization/org:X:guard").text
     assert "since Jan 1, 2002, no end stated" in page
     assert "since Jan 1, 2003, no end stated" in page
