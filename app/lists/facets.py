@@ -82,7 +82,7 @@ class Names:
 def names(choices: Choices) -> Names:
     """The names of this moment."""
     made = services()
-    rows = made.catalogue["choices/us-states"].run(made.graph).rows
+    rows = made.catalogue["lists/us-states"].run(made.graph).rows
     return Names(choices, dict(rows), titles())
 
 

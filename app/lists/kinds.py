@@ -82,7 +82,7 @@ ORGANIZATIONS = ListKind(
     (
         Facet("kind", "Kind", closed=(*KINDS, "none"), label=_of({key: KIND_LOOKS[key].plural for key in KINDS}, "Kind not stated")),
         Facet("country", "Country", "The country that it belongs to."),
-        Facet("state", "U.S. state", "The state that it belongs to."),
+        Facet("state", "U.S. state", "The state that it belongs to or has its seat in."),
         Facet("focus", "Line of effort", "What it, or a program that it has a part in, works on. One may count under several."),
         Facet("in_force", "In force", "Whether a partnership, a part in a program or an agreement of it is in force on the day above.",
               YES_NO, _on_the_day("At least one partnership in force", "None in force")),
@@ -94,7 +94,7 @@ ORGANIZATIONS = ListKind(
     (
         ListColumn("kind", "Kind", "kind", "kind", shown=True),
         ListColumn("country", "Belongs to", "country", "country", shown=True),
-        ListColumn("state", "U.S. state", "text", "state"),
+        ListColumn("state", "U.S. state", "texts", "state"),
         ListColumn("focus", "Works on", "things", shown=True),
         ListColumn("in_force", "On the day above", "in_force", shown=True),
         ListColumn("programs", "Programs", "number", "programs", help="that it has a part in"),
@@ -118,7 +118,7 @@ PROGRAMS = ListKind(
         Facet("in_force", "In force", "On the day above, by the dates and the status that the sources state.",
               YES_NO, _on_the_day("In force", "Not in force")),
         Facet("kind", "Size of work", closed=(*_LEVELS, "none"), label=_of(_LEVELS, "Size not stated")),
-        Facet("state", "U.S. state", "States whose agencies take part, or in which it works."),
+        Facet("state", "U.S. state", "States whose bodies take part, or in which it works."),
         _SOURCE,
         Facet("overlap", "Overlaps", "Whether it may do the same work as another program of another funder.",
               YES_NO, _on_the_day("May overlap another", "None found")),
@@ -151,7 +151,7 @@ AGREEMENTS = ListKind(
     (
         Facet("kind", "Kind", closed=(), label=_of(_PAPERS, "Kind not stated")),
         Facet("country", "Country", "Countries that it covers, that are a party, or whose bodies are one."),
-        Facet("state", "U.S. state", "States whose agencies are a party."),
+        Facet("state", "U.S. state", "States whose bodies are a party."),
         Facet("in_force", "In force", "On the day above; without a stated expiry it counts as in force.",
               YES_NO, _on_the_day("In force", "Not in force")),
         Facet("focus", "Line of effort", "What it, or a program that it covers, is about."),

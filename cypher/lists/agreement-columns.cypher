@@ -42,9 +42,16 @@ RETURN a.id AS id,
     RETURN DISTINCT code ORDER BY code
   } END AS places,
   CASE WHEN 'state' IN $wanted THEN COLLECT {
-    MATCH (a)<-[:PARTY_TO]-(o:Organization)
-    WHERE o.us_state IS NOT NULL
-    RETURN DISTINCT o.us_state AS code ORDER BY code
+    CALL (a) {
+      MATCH (a)<-[:PARTY_TO]-(o:Organization)
+      WHERE o.us_state IS NOT NULL
+      RETURN 'area:US-' + o.us_state AS place
+      UNION
+      MATCH (a)<-[:PARTY_TO]-(:Organization)-[:BASED_IN]->(home:AdminArea)
+      RETURN home.id AS place
+    }
+    WITH place WHERE place STARTS WITH 'area:US-'
+    RETURN DISTINCT substring(place, 8) AS code ORDER BY code
   } END AS state,
   CASE WHEN 'focus' IN $wanted THEN COLLECT {
     CALL (a) {

@@ -52,9 +52,16 @@ WITH chosen, a, running, CASE WHEN size(chosen['country']) = 0 AND NOT 'country'
 WHERE size(chosen['country']) = 0 OR any(code IN codes WHERE code IN chosen['country'])
   OR ('none' IN chosen['country'] AND size(codes) = 0)
 WITH chosen, a, running, codes, CASE WHEN size(chosen['state']) = 0 AND NOT 'state' IN chosen['facets'] THEN [] ELSE COLLECT {
-  MATCH (a)<-[:PARTY_TO]-(o:Organization)
-  WHERE o.us_state IS NOT NULL
-  RETURN DISTINCT o.us_state AS code ORDER BY code
+  CALL (a) {
+    MATCH (a)<-[:PARTY_TO]-(o:Organization)
+    WHERE o.us_state IS NOT NULL
+    RETURN 'area:US-' + o.us_state AS place
+    UNION
+    MATCH (a)<-[:PARTY_TO]-(:Organization)-[:BASED_IN]->(home:AdminArea)
+    RETURN home.id AS place
+  }
+  WITH place WHERE place STARTS WITH 'area:US-'
+  RETURN DISTINCT substring(place, 8) AS code ORDER BY code
 } END AS states
 WHERE size(chosen['state']) = 0 OR any(code IN states WHERE code IN chosen['state'])
 WITH chosen, a, running, codes, states, CASE WHEN size(chosen['focus']) = 0 AND NOT 'focus' IN chosen['facets'] THEN [] ELSE COLLECT {

@@ -15,8 +15,6 @@
 UNWIND $ids AS id
 MATCH (o:Organization {id: id})
 OPTIONAL MATCH (c:Country {id: 'country:' + o.country})
-OPTIONAL MATCH (a:AdminArea {id: 'area:US-' + o.us_state})
-WITH o, c, coalesce(a.name, o.us_state) AS state
 RETURN o.id AS id,
   o.name AS name,
   o.acronym AS acronym,
@@ -24,7 +22,17 @@ RETURN o.id AS id,
   o.kind AS kind,
   c.id AS country_id,
   c.name AS country,
-  state AS state,
+  CASE WHEN 'state' IN $wanted THEN COLLECT {
+    CALL (o) {
+      WITH o WHERE o.us_state IS NOT NULL
+      RETURN 'area:US-' + o.us_state AS place
+      UNION
+      MATCH (o)-[:BASED_IN]->(a:AdminArea)
+      RETURN a.id AS place
+    }
+    WITH place WHERE place STARTS WITH 'area:US-'
+    RETURN DISTINCT substring(place, 8) AS code ORDER BY code
+  } END AS state,
   CASE WHEN 'focus' IN $wanted THEN COLLECT {
     CALL (o) {
       MATCH (o)-[:ADDRESSES]->(f:FocusArea)

@@ -13,7 +13,7 @@
 //       Each is a list of values, empty for any. They come as one map so that one plan serves every choice.
 //       kind: Kinds (none for those without).
 //       country: Codes of the countries that they belong to (none for those without).
-//       state: Codes of the U.S. states that they belong to.
+//       state: Codes of the U.S. states that they belong to or are based in.
 //       focus: Ids of focus areas that they or their programs work on (none for those without).
 //       source: Keys of sources that name them.
 //       in_force: yes: with a partnership in force on the day; no: without.
@@ -31,7 +31,6 @@ WITH $filters[0] AS chosen
 MATCH (o:Organization)
 WHERE (size(chosen['kind']) = 0 OR coalesce(o.kind, 'none') IN chosen['kind'])
   AND (size(chosen['country']) = 0 OR coalesce(o.country, 'none') IN chosen['country'])
-  AND (size(chosen['state']) = 0 OR o.us_state IN chosen['state'])
   AND (size(chosen['source']) = 0 OR any(source IN o.sources WHERE source IN chosen['source']))
   AND (size(chosen['overlap']) = 0 OR CASE WHEN o.id IN chosen['overlapping'] THEN 'yes' ELSE 'no' END IN chosen['overlap'])
 WITH chosen, o, CASE WHEN size(chosen['in_force']) = 0 AND NOT 'in_force' IN chosen['facets'] THEN false
@@ -43,7 +42,19 @@ WITH chosen, o, CASE WHEN size(chosen['in_force']) = 0 AND NOT 'in_force' IN cho
         AND NOT coalesce(x.status, '') IN ['completed', 'closed', 'cancelled']))))
 } END AS running
 WHERE size(chosen['in_force']) = 0 OR CASE WHEN running THEN 'yes' ELSE 'no' END IN chosen['in_force']
-WITH chosen, o, running, CASE WHEN size(chosen['focus']) = 0 AND NOT 'focus' IN chosen['facets'] THEN [] ELSE COLLECT {
+WITH chosen, o, running, CASE WHEN size(chosen['state']) = 0 AND NOT 'state' IN chosen['facets'] THEN [] ELSE COLLECT {
+  CALL (o) {
+    WITH o WHERE o.us_state IS NOT NULL
+    RETURN 'area:US-' + o.us_state AS place
+    UNION
+    MATCH (o)-[:BASED_IN]->(a:AdminArea)
+    RETURN a.id AS place
+  }
+  WITH place WHERE place STARTS WITH 'area:US-'
+  RETURN DISTINCT substring(place, 8) AS code ORDER BY code
+} END AS states
+WHERE size(chosen['state']) = 0 OR any(code IN states WHERE code IN chosen['state'])
+WITH chosen, o, running, states, CASE WHEN size(chosen['focus']) = 0 AND NOT 'focus' IN chosen['facets'] THEN [] ELSE COLLECT {
   CALL (o) {
     MATCH (o)-[:ADDRESSES]->(f:FocusArea)
     RETURN f
@@ -59,7 +70,7 @@ WITH chosen, o, running, CASE WHEN size(chosen['focus']) = 0 AND NOT 'focus' IN 
 } END AS areas
 WHERE size(chosen['focus']) = 0 OR any(area IN areas WHERE area IN chosen['focus'])
   OR ('none' IN chosen['focus'] AND size(areas) = 0)
-WITH chosen, o, running, areas, CASE WHEN size(chosen['problem']) = 0 AND NOT 'problem' IN chosen['facets'] THEN []
+WITH chosen, o, running, states, areas, CASE WHEN size(chosen['problem']) = 0 AND NOT 'problem' IN chosen['facets'] THEN []
   ELSE [check IN [
   CASE WHEN o.kind IS NULL THEN 'organizations-without-kind' END,
   CASE WHEN o.country IS NULL AND NOT coalesce(o.kind, '') IN ['international_organization', 'regional_body']
@@ -72,15 +83,15 @@ WHERE size(chosen['problem']) = 0 OR any(check IN checks WHERE check IN chosen['
   OR ('any' IN chosen['problem'] AND size(checks) > 0)
   OR ('none' IN chosen['problem'] AND size(checks) = 0)
 UNWIND chosen['facets'] AS facet
-WITH chosen, o, running, areas, checks, facet
+WITH chosen, o, running, states, areas, checks, facet
 UNWIND CASE facet
     WHEN 'all' THEN ['all']
     WHEN 'kind' THEN [coalesce(o.kind, 'none')]
     WHEN 'country' THEN [coalesce(o.country, 'none')]
-    WHEN 'state' THEN CASE WHEN o.us_state IS NULL THEN [] ELSE [o.us_state] END
     WHEN 'source' THEN o.sources
     WHEN 'overlap' THEN [CASE WHEN o.id IN chosen['overlapping'] THEN 'yes' ELSE 'no' END]
     WHEN 'in_force' THEN [CASE WHEN running THEN 'yes' ELSE 'no' END]
+    WHEN 'state' THEN states
     WHEN 'focus' THEN CASE WHEN size(areas) = 0 THEN ['none'] ELSE areas END
     WHEN 'problem' THEN CASE WHEN size(checks) = 0 THEN ['none'] ELSE ['any'] + checks END
     ELSE []

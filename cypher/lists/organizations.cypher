@@ -13,7 +13,7 @@
 //       Each is a list of values, empty for any. They come as one map so that one plan serves every choice.
 //       kind: Kinds (none for those without).
 //       country: Codes of the countries that they belong to (none for those without).
-//       state: Codes of the U.S. states that they belong to.
+//       state: Codes of the U.S. states that they belong to or are based in.
 //       focus: Ids of focus areas that they or their programs work on (none for those without).
 //       source: Keys of sources that name them.
 //       in_force: yes: with a partnership in force on the day; no: without.
@@ -35,7 +35,6 @@ WITH $filters[0] AS chosen
 MATCH (o:Organization)
 WHERE (size(chosen['kind']) = 0 OR coalesce(o.kind, 'none') IN chosen['kind'])
   AND (size(chosen['country']) = 0 OR coalesce(o.country, 'none') IN chosen['country'])
-  AND (size(chosen['state']) = 0 OR o.us_state IN chosen['state'])
   AND (size(chosen['source']) = 0 OR any(source IN o.sources WHERE source IN chosen['source']))
   AND (size(chosen['overlap']) = 0 OR CASE WHEN o.id IN chosen['overlapping'] THEN 'yes' ELSE 'no' END IN chosen['overlap'])
 WITH chosen, o, CASE WHEN size(chosen['in_force']) = 0 THEN false
@@ -47,6 +46,18 @@ WITH chosen, o, CASE WHEN size(chosen['in_force']) = 0 THEN false
         AND NOT coalesce(x.status, '') IN ['completed', 'closed', 'cancelled']))))
 } END AS running
 WHERE size(chosen['in_force']) = 0 OR CASE WHEN running THEN 'yes' ELSE 'no' END IN chosen['in_force']
+WITH chosen, o, CASE WHEN size(chosen['state']) = 0 THEN [] ELSE COLLECT {
+  CALL (o) {
+    WITH o WHERE o.us_state IS NOT NULL
+    RETURN 'area:US-' + o.us_state AS place
+    UNION
+    MATCH (o)-[:BASED_IN]->(a:AdminArea)
+    RETURN a.id AS place
+  }
+  WITH place WHERE place STARTS WITH 'area:US-'
+  RETURN DISTINCT substring(place, 8) AS code ORDER BY code
+} END AS states
+WHERE size(chosen['state']) = 0 OR any(code IN states WHERE code IN chosen['state'])
 WITH chosen, o, CASE WHEN size(chosen['focus']) = 0 THEN [] ELSE COLLECT {
   CALL (o) {
     MATCH (o)-[:ADDRESSES]->(f:FocusArea)
@@ -80,7 +91,11 @@ WITH o, CASE $sort
       CASE WHEN $down THEN '' ELSE '\uFFFF' END)
     WHEN 'country' THEN coalesce(head(COLLECT { MATCH (c:Country {id: 'country:' + o.country}) RETURN c.name }),
       CASE WHEN $down THEN '' ELSE '\uFFFF' END)
-    WHEN 'state' THEN coalesce(o.us_state,
+    WHEN 'state' THEN coalesce(coalesce(o.us_state, head(COLLECT {
+        MATCH (o)-[:BASED_IN]->(a:AdminArea)
+        WHERE a.id STARTS WITH 'area:US-'
+        RETURN substring(a.id, 8) AS code ORDER BY code
+      })),
       CASE WHEN $down THEN '' ELSE '\uFFFF' END)
     WHEN 'programs' THEN COUNT {
       MATCH (o)-[:FUNDS|ACCOUNTABLE_FOR|EXTENDS|IMPLEMENTS|PARTNERS_WITH|TRAINS|BENEFITS|PART_OF]-(p:Program)

@@ -49,13 +49,18 @@ RETURN p.id AS id,
   CASE WHEN 'state' IN $wanted THEN COLLECT {
     CALL (p) {
       MATCH (p)-[:FUNDS|ACCOUNTABLE_FOR|EXTENDS|IMPLEMENTS|PARTNERS_WITH|TRAINS|BENEFITS|PART_OF]-(o:Organization)
-      RETURN o.us_state AS state
+      WHERE o.us_state IS NOT NULL
+      RETURN 'area:US-' + o.us_state AS place
       UNION
-      MATCH (p)-[:OPERATES_IN]->(a:AdminArea {country: 'US'})
-      RETURN a.code AS state
+      MATCH (p)-[:FUNDS|ACCOUNTABLE_FOR|EXTENDS|IMPLEMENTS|PARTNERS_WITH|TRAINS|BENEFITS|PART_OF]-(:Organization)
+        -[:BASED_IN]->(a:AdminArea)
+      RETURN a.id AS place
+      UNION
+      MATCH (p)-[:OPERATES_IN]->(a:AdminArea)
+      RETURN a.id AS place
     }
-    WITH state WHERE state IS NOT NULL
-    RETURN DISTINCT CASE WHEN state STARTS WITH 'US-' THEN substring(state, 3) ELSE state END AS code ORDER BY code
+    WITH place WHERE place STARTS WITH 'area:US-'
+    RETURN DISTINCT substring(place, 8) AS code ORDER BY code
   } END AS state,
   CASE WHEN 'focus' IN $wanted THEN COLLECT {
     CALL (p) {

@@ -13,7 +13,7 @@
 //       Each is a list of values, empty for any. They come as one map so that one plan serves every choice.
 //       kind: Sizes of work (none for those without).
 //       country: Codes of the countries that they work in (none for those without).
-//       state: Codes of the U.S. states that take part or that they work in.
+//       state: Codes of the U.S. states whose bodies take part or that they work in.
 //       focus: Ids of focus areas (none for those without).
 //       source: Keys of sources that name them.
 //       in_force: yes: in force on the day; no: not.
@@ -67,13 +67,18 @@ WHERE size(chosen['country']) = 0 OR any(code IN codes WHERE code IN chosen['cou
 WITH chosen, p, running, codes, CASE WHEN size(chosen['state']) = 0 AND NOT 'state' IN chosen['facets'] THEN [] ELSE COLLECT {
   CALL (p) {
     MATCH (p)-[:FUNDS|ACCOUNTABLE_FOR|EXTENDS|IMPLEMENTS|PARTNERS_WITH|TRAINS|BENEFITS|PART_OF]-(o:Organization)
-    RETURN o.us_state AS state
+    WHERE o.us_state IS NOT NULL
+    RETURN 'area:US-' + o.us_state AS place
     UNION
-    MATCH (p)-[:OPERATES_IN]->(a:AdminArea {country: 'US'})
-    RETURN a.code AS state
+    MATCH (p)-[:FUNDS|ACCOUNTABLE_FOR|EXTENDS|IMPLEMENTS|PARTNERS_WITH|TRAINS|BENEFITS|PART_OF]-(:Organization)
+      -[:BASED_IN]->(a:AdminArea)
+    RETURN a.id AS place
+    UNION
+    MATCH (p)-[:OPERATES_IN]->(a:AdminArea)
+    RETURN a.id AS place
   }
-  WITH state WHERE state IS NOT NULL
-  RETURN DISTINCT CASE WHEN state STARTS WITH 'US-' THEN substring(state, 3) ELSE state END AS code ORDER BY code
+  WITH place WHERE place STARTS WITH 'area:US-'
+  RETURN DISTINCT substring(place, 8) AS code ORDER BY code
 } END AS states
 WHERE size(chosen['state']) = 0 OR any(code IN states WHERE code IN chosen['state'])
 WITH chosen, p, running, codes, states, CASE WHEN size(chosen['focus']) = 0 AND NOT 'focus' IN chosen['facets'] THEN [] ELSE COLLECT {

@@ -47,7 +47,7 @@ def to(type_: str, start: tuple[str, str], end: tuple[str, str], record: str, **
 
 
 def told() -> list[dict[str, Any]]:
-    """Two of Guatemala, one of Honduras, one of Texas, one of nowhere; three programs and an agreement."""
+    """Two of Guatemala, one of Honduras, one of Texas, one of which only the seat there is known; three programs and an agreement."""
     topic = "focus:III:police-reform"
     rows = [
         org("pnc", "Policía Nacional", kind="foreign_counterpart", country="GT"),
@@ -71,6 +71,8 @@ def told() -> list[dict[str, Any]]:
         rows += [_named(start, record), _named(end, record), link(type_, start, end, record)]
     ended = {"valid_from": "2020-01-01", "valid_to": "2019-01-01"}
     rows += [_named("o:mp", "g"), _named("o:hn", "g"), link("PARTNERS_WITH", "o:mp", "o:hn", "g", **ended)]
+    texas = {"label": "AdminArea", "key": "area:US-TX", "record": "who", "name": "Texas", "props": {"country": "US"}}
+    rows += [texas, to("BASED_IN", ("Organization", "who"), ("AdminArea", "area:US-TX"), "who")]
     rows += [to("ADDRESSES", ("Program", "now"), ("FocusArea", topic), "now")]
     rows += [_named("o:tx", "mou"), _named("o:pnc", "mou"), to("PARTY_TO", ("Organization", "tx"), ("Agreement", "mou"), "mou"),
              to("PARTY_TO", ("Organization", "pnc"), ("Agreement", "mou"), "mou")]
@@ -112,7 +114,9 @@ def listed(client: FlaskClient, address: str) -> list[str]:
     ("/organizations.json?kind=ngo&kind=none", ["who", "hn"]),
     ("/organizations.json?country=GT&in_force=yes", ["pnc"]),
     ("/organizations.json?country=none", ["who"]),
-    ("/organizations.json?state=TX", ["tx"]),
+    ("/organizations.json?state=TX", ["who", "tx"]),
+    ("/organizations.json?sort=state&kind=ngo&kind=none", ["who", "hn"]),
+    ("/organizations.json?sort=-state&kind=ngo&kind=us_state", ["tx", "hn"]),
     ("/organizations.json?focus=III", ["pnc", "tx"]),
     ("/organizations.json?focus=III:police-reform&kind=us_state", ["tx"]),
     ("/organizations.json?in_force=no", ["who", "hn", "mp"]),
@@ -154,12 +158,12 @@ def test_facets_count_what_is_there(app: Flask) -> None:
     found = counted(app, "organization")
     assert found["kind"] == {"foreign_counterpart": 2, "ngo": 1, "us_state": 1, "none": 1}
     assert found["country"] == {"GT": 2, "HN": 1, "US": 1, "none": 1}
-    assert found["state"] == {"TX": 1}
+    assert found["state"] == {"TX": 2}
     assert found["focus"] == {"III": 2, "III:police-reform": 2, "none": 3}
     assert found["in_force"] == {"yes": 2, "no": 3}
     assert found["source"] == {"s": 5}
     assert found["problem"] == {"any": 5, "organizations-without-identifier": 4, "organizations-without-kind": 1,
-                                "organizations-without-country": 1, "link-end-before-start": 1}
+                                "link-end-before-start": 1}
     found = counted(app, "program")
     assert found["country"] == {"GT": 2, "HN": 1, "none": 1}
     assert found["in_force"] == {"yes": 2, "no": 1}
@@ -220,7 +224,7 @@ def test_files_hold_the_chosen_columns_of_the_whole_list(client: FlaskClient) ->
     answer = client.get("/organizations.csv?columns=country&columns=programs&columns=problems&kind=none&kind=us_state")
     assert list(csv.reader(io.StringIO(answer.data.decode("utf-8-sig")))) == [
         ["id", "name", "acronym", "country", "programs", "problems"],
-        ["org:R:1", "'=Unknown", "", "", "0", "Organizations of unknown kind; Organizations without a country"],
+        ["org:R:1", "'=Unknown", "", "", "0", "Organizations of unknown kind"],
         ["org:s:tx", "Texas DPS", "", "United States", "1", "Organizations without an identifier"],
     ]
     sheet = openpyxl.load_workbook(io.BytesIO(client.get("/programs.xlsx?columns=valid_from&columns=places").data)).active
