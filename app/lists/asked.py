@@ -27,11 +27,6 @@ class Asked:
     columns: tuple[str, ...] = ()
 
     @property
-    def filtered(self) -> bool:
-        """Whether it is less than everything."""
-        return bool(self.values or self.extra)
-
-    @property
     def order(self) -> tuple[str, bool]:
         """The column that it is sorted by, and whether the last comes first."""
         sort = self.sort or self.kind.sort

@@ -59,10 +59,6 @@ class ListKind:
         """What it can be sorted by."""
         return ("name", *(column.sort for column in self.columns if column.sort))
 
-    def facet(self, key: str) -> Facet:
-        """The facet of a key."""
-        return next(facet for facet in self.facets if facet.key == key)
-
 
 def _of(labels: dict[str, str], none: str) -> Callable[[str], str]:
     return lambda value: labels.get(value, none if value == "none" else value)

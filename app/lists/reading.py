@@ -113,6 +113,8 @@ def _filters(asked: Asked, day: dt.date, facets: Sequence[str] = ()) -> dict[str
     chosen = {**asked.filters(), **{name: [] for name in _NEEDED[asked.kind.key]}, "overlapping": []}
     if "overlap" in facets or asked.chosen("overlap"):
         chosen["overlapping"] = overlapping(asked.kind.key)
+    if asked.chosen("overlap") and compared() is None:  # nobody looked: neither "in an overlap" nor "in none" is known of any
+        chosen["overlap"] = ["unknown"]
     if "problem" in facets or asked.chosen("problem"):
         chosen.update(whole_checks(asked.kind.key))
     return {"filters": [{**chosen, "facets": list(facets)} if facets else chosen], "as_of": day}

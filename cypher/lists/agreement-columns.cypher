@@ -65,6 +65,7 @@ RETURN a.id AS id,
       RETURN f
     }
     UNWIND [f.id, 'focus:' + f.line] AS area
+    WITH area WHERE area IS NOT NULL
     RETURN DISTINCT area ORDER BY area
   } END AS focus,
   CASE WHEN 'problems' IN $wanted THEN CASE WHEN a.valid_to < a.valid_from THEN ['end-before-start'] ELSE [] END END AS problems,

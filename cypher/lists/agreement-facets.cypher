@@ -76,6 +76,7 @@ WITH chosen, a, running, codes, states, CASE WHEN size(chosen['focus']) = 0 AND 
     RETURN f
   }
   UNWIND [f.id, 'focus:' + f.line] AS area
+  WITH area WHERE area IS NOT NULL
   RETURN DISTINCT area ORDER BY area
 } END AS areas
 WHERE size(chosen['focus']) = 0 OR any(area IN areas WHERE area IN chosen['focus'])

@@ -45,6 +45,7 @@ RETURN o.id AS id,
       RETURN f
     }
     UNWIND [f.id, 'focus:' + f.line] AS area
+    WITH area WHERE area IS NOT NULL
     RETURN DISTINCT area ORDER BY area
   } END AS focus,
   CASE WHEN 'programs' IN $wanted THEN COUNT {

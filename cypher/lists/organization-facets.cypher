@@ -66,6 +66,7 @@ WITH chosen, o, running, states, CASE WHEN size(chosen['focus']) = 0 AND NOT 'fo
     RETURN f
   }
   UNWIND [f.id, 'focus:' + f.line] AS area
+  WITH area WHERE area IS NOT NULL
   RETURN DISTINCT area ORDER BY area
 } END AS areas
 WHERE size(chosen['focus']) = 0 OR any(area IN areas WHERE area IN chosen['focus'])

@@ -71,6 +71,7 @@ RETURN p.id AS id,
       RETURN f
     }
     UNWIND [f.id, 'focus:' + f.line] AS area
+    WITH area WHERE area IS NOT NULL
     RETURN DISTINCT area ORDER BY area
   } END AS focus,
   CASE WHEN 'organizations' IN $wanted THEN COUNT {

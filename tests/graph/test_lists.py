@@ -189,6 +189,7 @@ def test_overlaps_are_not_counted_as_none_before_programs_were_compared(app: Fla
     shown = facet(app, "overlap")
     assert (shown.first, shown.more) == ((), ())
     assert "Programs were not compared yet" in shown.note
+    assert listed(client, "/programs.json?overlap=no") == listed(client, "/organizations.json?overlap=yes&overlap=no") == []
     page = client.get("/programs?overlap=yes").text
     assert "Programs were not compared yet" in page
     assert "No program fits these filters." in page
