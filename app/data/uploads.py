@@ -12,6 +12,7 @@ from werkzeug.wrappers import Response as Redirect
 from app.data import bp
 from app.data.contexts import ChangeRow
 from app.data.jobs import begin
+from app.data.new_part import NewPart, drawn
 from app.data.rows import change_rows
 from app.http.formats import Table
 from app.http.local import originals_served
@@ -89,9 +90,14 @@ class UploadPage(PageContext):
     mappings: tuple[FormatChoice, ...]
     preview: dict[str, Any]
     changes: tuple[ChangeRow, ...]
+    new_part: NewPart | None
     problems: tuple[dict[str, Any], ...]
     problem_count: int
     everything: Callable[[], tuple[tuple[str, ...], list[list[Any]]]]
+
+    def data(self) -> Any:
+        """Everything; the new part as the preview holds it, not as it is drawn."""
+        return {name: value for name, value in super().data().items() if name != "new_part"}
 
     def table(self) -> Table:
         """Every row problem with the columns of the file."""
@@ -309,6 +315,7 @@ def _page(found: Upload) -> UploadPage:
         mappings=tuple(FormatChoice(m.name, f"{m.name}, version {m.version} ({m.format})") for m in Mappings(made.ledger).newest()),
         preview=found.preview,
         changes=tuple(change_rows(found.preview["outcome"]["difference"])) if found.preview else (),
+        new_part=drawn(found.preview.get("new_part")) if found.preview else None,
         problems=problems,
         problem_count=sum(found.preview["problems"].values()) if found.preview else 0,
         everything=lambda: with_originals(read_problems(kept), files if originals_served() else []),

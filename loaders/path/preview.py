@@ -14,6 +14,7 @@ import orjson
 from ledger.models import Load
 from loaders.path.apply import Stores
 from loaders.path.load import TOO_MANY, Outcome, Request, Trial, content_of, load, source_of
+from loaders.path.new_part import new_part
 from loaders.rows import Fates, NodeRow, RowProblem
 
 FIRST_RECORDS = 12
@@ -35,7 +36,8 @@ class Proposal:
 
 @dataclass
 class Preview:
-    """What loading would do. ``gone`` of ``had`` records would be removed; ``sample``: the first records as understood."""
+    """What loading would do. ``gone`` of ``had`` records would be removed; ``sample``: the first records as understood;
+    ``new_part``: the most linked things that it would add, and the links among them."""
 
     proposal: Proposal
     outcome: Outcome
@@ -44,6 +46,7 @@ class Preview:
     sample: list[dict[str, Any]] = field(default_factory=list)
     problems: dict[str, int] = field(default_factory=dict)
     earlier: int | None = None
+    new_part: dict[str, Any] = field(default_factory=dict)
 
     @property
     def needs_consent(self) -> bool:
@@ -68,6 +71,7 @@ def preview(stores: Stores, request: Request, problems_to: Path) -> Preview:
         found.gone, found.had = trial.projection.removed_records(trial.source)
         found.sample = sample(trial.folder)
         found.problems = _keep(trial.fates.problems, problems_to)
+        found.new_part = new_part(trial.projection)
 
     found.outcome = load(stores, replace(request, source=proposal.source, dry_run=True, observe=observe))
     found.earlier = _superseded(stores, request, proposal.source)

@@ -50,6 +50,23 @@ def test_a_file_is_recognised_previewed_and_changes_nothing(desk: Desk) -> None:
     assert "INL" in page and "<em>funds</em>" in page and "a new source" in page
 
 
+def test_the_new_part_is_drawn_and_told_beside_what_is_known(desk: Desk) -> None:
+    desk.do(desk.hand_in(rows("partners", *A)), "apply")
+    more = [link("IMPLEMENTS", "o:fiu", "p:reform", "fiu"), org("fiu", "<b>FIU</b>"), link("FUNDS", "o:inl", "o:fiu", "inl2")]
+    upload = desk.hand_in(rows("partners", *A, *more, org("alone", "Lone office")))
+    part = upload.preview["new_part"]
+    assert {(t["id"], t["name"], t["links"], t["new"]) for t in part["things"]} == {
+        ("org:partners:fiu", "<b>FIU</b>", 2, True), ("org:partners:inl", "INL", 1, False),
+        ("program:partners:reform", "Police reform", 1, False), ("org:partners:alone", "Lone office", 0, True),
+    }
+    assert {tuple(x) for x in part["links"]} == {("IMPLEMENTS", "org:partners:fiu", "program:partners:reform"),
+                                                 ("FUNDS", "org:partners:inl", "org:partners:fiu")}
+    assert (part["total"], part["added"], part["links_total"]) == (4, 2, 2)
+    page = desk.page(upload).text
+    assert "2 new links among 4 things, 2 of them new; a link that several rows state counts once." in page and "Without a link in the picture" in page
+    assert page.count("pg-new-part__known") == 2 and "<b>FIU" not in page
+
+
 def test_applied_it_is_a_load_and_the_staging_folder_goes(desk: Desk) -> None:
     upload = desk.do(desk.hand_in(rows("partners", *A)), "apply", by="Ana")
     load = desk.made.ledger.loads()[0]
