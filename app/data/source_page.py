@@ -19,6 +19,7 @@ from app.http.paging import Pager, pager
 from app.http.problems import PageError, not_found
 from app.http.site import profile
 from app.http.sources import source_notes
+from app.lists.kept import remembered
 from app.quality.checks import Fault, faults
 from app.services import services
 from ledger.errors import NotFound
@@ -139,7 +140,10 @@ def _known(key: str) -> SourceNote:
 
 def _page(key: str, refused: Entry | None = None) -> SourcePage:
     made, known = services(), _known(key)
-    kept, offer, found = SourceNotes(made.ledger).kept(key), offered(), guess(key)
+    kept, offer = SourceNotes(made.ledger).kept(key), offered()
+    # Both look at every link of the network: once is enough until something is loaded or decided.
+    found = remembered(("source", "guess", key), lambda: guess(key))
+    checked = remembered(("source", "faults", key), lambda: tuple(faults(key)))
     every = tuple(_line(load) for load in made.ledger.loads(key))
     place = pager(len(every), size=SIZE)
     crumbs = (Crumb("Overview", url_for("overview.index")), Crumb("Data", url_for("data.loads")),
@@ -149,7 +153,7 @@ def _page(key: str, refused: Entry | None = None) -> SourcePage:
         help="What this source covers, how fresh it is and how its files have fared; what it covers is guessed from its data, and anybody "
              "who knows better can write it down. What it does not state may exist all the same.",
         fresh=freshness(known.loaded, kept.note, made.today()), told=tuple(told(kept.note, offer)), every_load=every,
-        loads=every[place.offset:place.offset + place.size], trend=_trend(every), pager=place, faults=tuple(faults(key)),
+        loads=every[place.offset:place.offset + place.size], trend=_trend(every), pager=place, faults=checked,
         entry=refused or _entry(kept), offered=offer,
     )
 

@@ -44,6 +44,13 @@ def hostile_server(connection: Graph, tmp_path_factory: pytest.TempPathFactory) 
         rows += [program(key, name, **works, valid_from="2020-01-01", valid_to="2025-12-31")]
         rows += [link("OPERATES_IN", f"p:{key}", "country:GT", key)]
         rows += [{**country("GT", key)}, {**org(f"payer-{key}", name), "record": key}, link("FUNDS", f"o:payer-{key}", f"p:{key}", key)]
+    thing = {"record": "hub", "props": {}}
+    rows += [{**thing, "label": "Agreement", "key": "a", "name": NAMES[1]},
+             {**thing, "label": "FocusArea", "key": "focus:X", "name": NAMES[10]},
+             {**thing, "label": "Indicator", "key": "indicator:i", "name": NAMES[8], "props": {"unit": NAMES[2], "description": NAMES[0]}},
+             {**link("PARTY_TO", "o:hub", "", "hub", role=NAMES[2]), "end": ("Agreement", "a")},
+             {**link("ADDRESSES", "p:p", "", "hub"), "end": ("FocusArea", "focus:X")},
+             {**link("COVERS", "", "p:p", "hub", role=NAMES[2]), "start": ("Agreement", "a")}]
     for index, name in enumerate(NAMES):
         rows += [org(f"o{index}", name, kind="foreign_counterpart"), {**org("hub", NAMES[0]), "record": f"o{index}", "stub": True}]
         rows += [link("PARTNERS_WITH", "o:hub", f"o:o{index}", f"o{index}", role=name, page="javascript:window.hit = 4")]
@@ -65,6 +72,7 @@ def hostile_server(connection: Graph, tmp_path_factory: pytest.TempPathFactory) 
 @pytest.mark.parametrize("viewport", [WIDE, NARROW], ids=["wide", "narrow"])
 @pytest.mark.parametrize("path", [
     "/organization/org:s:hub", "/organization/org:s:hub?section=partners", "/program/program:s:p", "/search?q=script+window",
+    "/agreement/agreement:s:a", "/focus/X", "/indicator/i", "/data/sources/s",
     "/organizations", "/organization/org:s:o8", "/", "/overlaps", "/explore/links?seed=org:s:hub", "/data/quality",
     "/reports/partners-of-an-organization?organization=org:s:hub",
 ])
