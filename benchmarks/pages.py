@@ -59,6 +59,8 @@ PAGES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("profile, one part, page 3", (f"/organization/{HUB}?section=partners&page=3",)),
     ("profile of a program", ("/program/program:bench:prog-77",)),
     ("profile of a country", ("/country/GT",)),
+    ("profile of a focus area", ("/focus/III:police-reform",)),
+    ("profile of a source", ("/data/sources/bench",)),
     ("picture of a profile", (f"/network/{HUB}.json",)),
     ("list of organizations", ("/organizations",)),
     ("list of organizations, filtered", ("/organizations?country=GT&kind=ngo&sort=-links",)),
