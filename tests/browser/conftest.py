@@ -59,6 +59,15 @@ class Watched:
         assert width[0] <= width[1], f"the page is {width[0]} wide in a window of {width[1]}"
         assert self.faults == []
 
+    def check_everywhere(self) -> None:
+        """The same in a wide and a narrow window, and in the dark what colours can break."""
+        for viewport in (WIDE, NARROW):
+            self.page.set_viewport_size(viewport)  # type: ignore[arg-type]
+            self.check()
+        self.page.emulate_media(color_scheme="dark")
+        found = Axe().run(self.page, options={"runOnly": {"type": "rule", "values": ["color-contrast"]}}).response["violations"]
+        assert [n["html"][:200] for v in found for n in v["nodes"][:3]] == []
+
     def listen(self) -> None:
         """Note console errors, exceptions and requests to anywhere else."""
         self.page.on("console", self._console)

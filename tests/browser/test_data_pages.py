@@ -8,15 +8,15 @@ import pytest
 
 from tests.browser.conftest import NARROW, WIDE, Watched
 
-PATHS = ("/data", "/data/loads/2", "/data/loads/3", "/data/loads/3?fate=set+aside", "/data/sources", "/data/decisions", "/data/dictionary")
+PATHS = ("/data", "/data/loads/2", "/data/loads/3", "/data/loads/3?fate=set+aside", "/data/sources", "/data/decisions", "/data/dictionary",
+         "/data/identifiers", "/facts?about=org:demo:unodc", "/facts/change?about=org:demo:unodc")
 
 
-@pytest.mark.parametrize("viewport", [WIDE, NARROW], ids=["1280", "390"])
 @pytest.mark.parametrize("path", PATHS)
-def test_a_data_page(watch: Callable[..., Watched], demo_server: str, path: str, viewport: dict[str, int]) -> None:
-    seen = watch(demo_server, viewport)
+def test_a_data_page(watch: Callable[..., Watched], demo_server: str, path: str) -> None:
+    seen = watch(demo_server, WIDE)
     seen.open(path)
-    seen.check()
+    seen.check_everywhere()
 
 
 def test_from_the_list_to_a_row_that_was_set_aside_by_keyboard(watch: Callable[..., Watched], demo_server: str) -> None:

@@ -29,16 +29,14 @@ PAGES = {
 }
 # Milliseconds for a page whose queries the server has not planned yet, on a busy machine.
 FIRST = 60_000
-SIZES = {"wide": (WIDE, "light"), "narrow": (NARROW, "light"), "dark": (WIDE, "dark")}
 
 
-@pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("name", PAGES)
-def test_pages(demo_server: str, watch: Watch, name: str, size: str) -> None:
-    watched = watch(demo_server, *SIZES[size])
+def test_pages(demo_server: str, watch: Watch, name: str) -> None:
+    watched = watch(demo_server, WIDE)
     page = watched.open(PAGES[name])
     expect(page.locator("h1")).to_have_count(1)
-    watched.check()
+    watched.check_everywhere()
 
 
 def test_from_the_question_to_the_source_with_the_keyboard_alone(demo_server: str, watch: Watch) -> None:

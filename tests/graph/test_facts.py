@@ -19,6 +19,8 @@ from ledger.jobs import Jobs
 from loaders.path.apply import rebuild
 from tests.support.toy import bring, country, link, org, program
 
+pytestmark = pytest.mark.processes
+
 ROWS = [
     org("pnc", "Policía Nacional Civil", kind="foreign_counterpart", country="GT"),
     org("pnc-sv", "Policía Nacional Civil de El Salvador", country="SV"),

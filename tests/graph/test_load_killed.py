@@ -25,6 +25,8 @@ from loaders.path.load import Request, load
 from loaders.path.reference import ensure_reference
 from loaders.registry import loader_named
 
+pytestmark = pytest.mark.processes
+
 COUNT = 4_000
 SOME = "MATCH (n:Organization) RETURN count(n)"
 
