@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from tests.browser.conftest import NARROW, WIDE, Watched
+from tests.browser.conftest import WIDE, Watched
 
 PATHS = ("/data", "/data/loads/2", "/data/loads/3", "/data/loads/3?fate=set+aside", "/data/sources", "/data/decisions", "/data/dictionary",
          "/data/identifiers", "/facts?about=org:demo:unodc", "/facts/change?about=org:demo:unodc")
