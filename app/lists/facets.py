@@ -95,8 +95,6 @@ def facets_of(asked: Asked, day: dt.date, named: Names) -> tuple[int, tuple[Show
 
 def _shown(asked: Asked, facet: Facet, found: Mapping[str, int], named: Names) -> Shown:
     note, way = _overlap_note() if facet.key == "overlap" else ("", "")
-    if facet.key == "overlap" and reading.compared() is None:
-        found = {}
     chosen = asked.chosen(facet.key)
     counted = {(value.removeprefix("focus:") if facet.key == "focus" else value): number for value, number in found.items()}
     counted = {**dict.fromkeys(chosen, 0), **counted}

@@ -62,7 +62,12 @@ def total(asked: Asked, day: dt.date) -> int:
 
 
 def counts(asked: Asked, day: dt.date, facets: Sequence[str]) -> dict[str, dict[str, int]]:
-    """By facet, how many have which value; all of them together under ``all``. A facet does not narrow itself."""
+    """By facet, how many have which value; all of them together under ``all``. A facet does not narrow itself.
+
+    Overlaps are not counted before programs were compared.
+    """
+    if compared() is None:
+        facets = [facet for facet in facets if facet != "overlap"]
     alone = [facet for facet in facets if asked.chosen(facet)]
     together = tuple(facet for facet in facets if facet not in alone)
     found = _counted(asked, day, together) if together else {}
