@@ -20,6 +20,8 @@ from tests.support.handing_in import Content, Desk, desk_on
 from tests.support.telling import FIXTURES
 from tests.support.toy import org, whole
 
+pytestmark = pytest.mark.once
+
 ACTIVITIES = (FIXTURES / "iati" / "two_activities.xml").read_bytes()
 SHEET = (FIXTURES / "hxl" / "who_does_what.csv").read_text(encoding="utf-8")
 HEADER = "".join(SHEET.splitlines(keepends=True)[1:3])

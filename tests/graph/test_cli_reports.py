@@ -16,6 +16,8 @@ from app.settings import read_settings
 from graph.client import Graph
 from tests.graph.small_graph import country, link, org, program, write
 
+pytestmark = pytest.mark.once
+
 
 @pytest.fixture
 def cli(graph: Graph, tmp_path: Path) -> FlaskCliRunner:

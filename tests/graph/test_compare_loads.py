@@ -15,6 +15,8 @@ from ledger.jobs import Jobs
 from loaders.path.steps import undo
 from tests.support.toy import bring, country, link, org, whole
 
+pytestmark = pytest.mark.once
+
 FIRST = [org("a", "Alpha"), org("b", "Beta"), org("c", "Gamma"), country("GT", "r1"), link("OPERATES_IN", "o:a", "country:GT", "r1")]
 SECOND = [org("a", "Alpha"), org("b", "Beta", country="GT"), org("d", "Delta"), country("GT", "r1")]
 

@@ -20,7 +20,7 @@ from loaders.path.apply import Stores
 from loaders.path.steps import decide
 from tests.support.toy import bring, country, link, org
 
-pytestmark = pytest.mark.graph
+pytestmark = [pytest.mark.graph, pytest.mark.once]
 
 
 @pytest.fixture

@@ -19,7 +19,7 @@ from ledger.jobs import Jobs
 from loaders.path.apply import rebuild
 from tests.support.toy import bring, country, link, org, program
 
-pytestmark = pytest.mark.processes
+pytestmark = pytest.mark.once
 
 ROWS = [
     org("pnc", "Policía Nacional Civil", kind="foreign_counterpart", country="GT"),

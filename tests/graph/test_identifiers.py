@@ -14,6 +14,8 @@ from graph.client import Graph
 from loaders.path.steps import decide, undo
 from tests.support.toy import bring, org
 
+pytestmark = pytest.mark.once
+
 ROWS = {
     "a": [org("undp", "UNDP", ids=["XM-DAC:41114"]), org("pnud", "PNUD", ids=["XM-DAC:41114", "XI-ROR:03prydq77"]),
           org("none", "Nobody"), org("x", "=Éxito", ids=["US-EIN:1"])],

@@ -36,7 +36,7 @@ from loaders.path.reference import ensure_reference
 from loaders.rows import Fates, Row
 from tests.support.toy import TOY, org, whole
 
-pytestmark = pytest.mark.processes
+pytestmark = pytest.mark.once
 
 GATE = threading.Event()
 READING = threading.Semaphore(0)

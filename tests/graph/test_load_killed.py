@@ -25,7 +25,7 @@ from loaders.path.load import Request, load
 from loaders.path.reference import ensure_reference
 from loaders.registry import loader_named
 
-pytestmark = pytest.mark.processes
+pytestmark = pytest.mark.once
 
 COUNT = 4_000
 SOME = "MATCH (n:Organization) RETURN count(n)"

@@ -21,7 +21,7 @@ from loaders.path.steps import decide, undecide, undo
 from tests.support.toy import bring, country, link, org, program, stores_on, whole
 
 pytestmark = pytest.mark.graph
-LAW = settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+LAW = settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 KEYS = ("k1", "k2", "k3", "k4")
 IDS = ("US-EIN:1", "US-EIN:2", "XM-DAC:3")

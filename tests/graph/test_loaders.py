@@ -17,7 +17,7 @@ from loaders.rows import Loader
 from tests.support.telling import FIXTURES, by
 from tests.support.toy import stores_on, whole
 
-pytestmark = pytest.mark.graph
+pytestmark = [pytest.mark.graph, pytest.mark.once]
 
 # Loader, and the files (or the folder) of one load of it.
 LOADS = [

@@ -13,7 +13,7 @@ from ledger.models import Upload
 from tests.support.handing_in import Desk, desk_on
 from tests.support.telling import FIXTURES
 
-pytestmark = pytest.mark.graph
+pytestmark = [pytest.mark.graph, pytest.mark.once]
 
 WHO = FIXTURES / "sheet" / "quien_hace_que.csv"
 

@@ -17,7 +17,7 @@ from tests.support.handing_in import Desk, desk_on
 from tests.support.telling import write
 from tests.support.toy import stores_on
 
-pytestmark = pytest.mark.graph
+pytestmark = [pytest.mark.graph, pytest.mark.once]
 
 DONORS = """source: desk
 record: [Program]

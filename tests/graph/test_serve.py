@@ -26,7 +26,7 @@ from graph.engine import Engine
 from graph.errors import GraphError
 from tests.conftest import MakeEngine
 
-pytestmark = pytest.mark.processes
+pytestmark = pytest.mark.once
 
 # A job in the background of a shell starts with SIGINT ignored; a person's terminal does not.
 SERVE = """

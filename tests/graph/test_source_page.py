@@ -21,6 +21,8 @@ from ledger.store import Ledger
 from loaders.path.apply import Stores
 from tests.support.toy import bring, country, link, org, program
 
+pytestmark = pytest.mark.once
+
 KEY = "odd key 1.csv"
 ADDRESS = "/data/sources/odd%20key%201.csv.html"
 

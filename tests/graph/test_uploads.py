@@ -15,7 +15,7 @@ from tests.support.handing_in import Desk, desk_on
 from tests.support.telling import FIXTURES
 from tests.support.toy import link, org, program, whole
 
-pytestmark = pytest.mark.processes
+pytestmark = pytest.mark.once
 
 ACTIVITIES = FIXTURES / "iati" / "two_activities.xml"
 SHEET = FIXTURES / "hxl" / "who_does_what.csv"
