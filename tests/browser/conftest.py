@@ -59,6 +59,15 @@ class Watched:
     def _check(self, rules: dict[str, object]) -> None:
         found = Axe().run(self.page, options=rules).response["violations"]
         assert [(v["id"], [n["html"][:200] for n in v["nodes"][:3]]) for v in found] == []
+        self._check_room()
+
+    def check_room(self) -> None:
+        """Wide and narrow the page is no wider than the window, and nothing was faulted."""
+        for viewport in (WIDE, NARROW):
+            self.page.set_viewport_size(viewport)  # type: ignore[arg-type]
+            self._check_room()
+
+    def _check_room(self) -> None:
         width = self.page.evaluate("[document.documentElement.scrollWidth, document.documentElement.clientWidth]")
         assert width[0] <= width[1], f"the page is {width[0]} wide in a window of {width[1]}"
         assert self.faults == []

@@ -79,7 +79,7 @@ def test_on_pages(hostile_server: str, watch: Watch, path: str) -> None:
     watched = watch(hostile_server, WIDE)
     page = watched.open(path)
     assert page.evaluate("window.hit") is None
-    watched.check_everywhere()
+    watched.check_room()
 
 
 def test_in_the_picture_and_its_table(hostile_server: str, watch: Watch) -> None:

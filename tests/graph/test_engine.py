@@ -101,6 +101,7 @@ def test_a_wrong_name_password_or_database_is_said(engine: Engine) -> None:
 
 
 @posix
+@pytest.mark.once
 def test_one_left_by_a_killed_process_is_joined_and_ends_with_its_last_user(engine_factory: MakeEngine, tmp_path: Path) -> None:
     mine = engine_factory("left")
     first = other_process(mine, tmp_path, "__import__('contextlib').nullcontext(engine.start())")
@@ -119,6 +120,7 @@ def test_one_left_by_a_killed_process_is_joined_and_ends_with_its_last_user(engi
     assert not mine.status().running and not psutil.pid_exists(started.pid or 0)
 
 
+@pytest.mark.once
 def test_a_killed_engine_loses_nothing_and_starts_again_on_its_port(engine_factory: MakeEngine) -> None:
     mine = engine_factory("killed")
     address = mine.start()

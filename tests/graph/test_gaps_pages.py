@@ -19,6 +19,8 @@ from ledger.store import Ledger
 from tests.conftest import empty
 from tests.support.gaps import DAY, build_world
 
+pytestmark = pytest.mark.once
+
 HEADER = "source,focus_area,country,valid_from,valid_to,whose_work,why\n"
 SCOPE = HEADER + "t,focus:I,HN,2020,,*,Its page lists all work there\nt,focus:III,SV,2020,2024,org:old:inl,Lists all of INL's work\n"
 

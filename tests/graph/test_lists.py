@@ -30,6 +30,8 @@ from graph.client import Graph
 from tests.conftest import empty
 from tests.support.toy import bring, country, link, org, program, stores_on
 
+pytestmark = pytest.mark.once
+
 DAY = dt.date(2024, 6, 30)
 
 

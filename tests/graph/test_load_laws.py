@@ -60,7 +60,7 @@ def fresh(graph: Graph) -> Iterator[Stores]:
         stores.ledger.close()
 
 
-@LAW
+@settings(LAW, max_examples=4)  # each loads three times as much as the others
 @given(first=files(), second=files(), other=files())
 def test_the_digest_does_not_depend_on_the_order_of_sources(graph: Graph, first: list[Any], second: list[Any], other: list[Any]) -> None:
     digests = []

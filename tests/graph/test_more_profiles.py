@@ -15,6 +15,8 @@ from app.settings import read_settings
 from graph.client import Graph
 from tests.graph.small_graph import Link, country, figure, focus, link, node, org, program, write
 
+pytestmark = pytest.mark.once
+
 DAY = "2024-06-30"
 Facts = set[tuple[Any, ...]]
 

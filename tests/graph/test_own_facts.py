@@ -21,7 +21,7 @@ from loaders.path.load import Request, load
 from loaders.path.steps import decide, redo, undecide, undo
 from tests.support.toy import bring, country, link, org, program, stores_on, whole
 
-pytestmark = pytest.mark.graph
+pytestmark = [pytest.mark.graph, pytest.mark.once]
 
 POLICE = org("pnc", "Policía Nacional Civil", kind="foreign_counterpart", country="GT")
 REFORM = program("reform", "Police reform", status="active", valid_from="2020-01-01", valid_from_text="2020", valid_to="2023-06-30")

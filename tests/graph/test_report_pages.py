@@ -20,6 +20,8 @@ from app.settings import read_settings
 from graph.client import Graph
 from tests.graph.small_graph import country, figure, focus, link, org, program, write
 
+pytestmark = pytest.mark.once
+
 GT, HN = country("GT", "Guatemala"), country("HN", "Honduras")
 INL, UNODC = org("inl", "us_federal", "US", acronym="INL"), org("unodc", "international_organization")
 DOJ = org("doj", "us_federal", "US")
