@@ -238,6 +238,17 @@ class Ledger:
         with self.session() as session:
             return session.scalar(select(Entry).where(Entry.state == "done").order_by(Entry.id.desc()).limit(1))
 
+    def version(self) -> int | None:
+        """Number of the state that the network is in, ``None`` while it is being written.
+
+        An entry that was taken back counts as well: what was read while it was being written must not be kept.
+        """
+        with self.session() as session:
+            newest = session.scalar(select(Entry).order_by(Entry.id.desc()).limit(1))
+        if newest is None:
+            return 0
+        return None if newest.state == "pending" else newest.id
+
     def pending(self) -> Entry | None:
         """The entry that was begun and not finished, if any."""
         with self.session() as session:

@@ -19,8 +19,8 @@ from app.http.paging import Pager, pager
 from app.http.problems import PageError, not_found
 from app.http.site import profile
 from app.http.sources import source_notes
-from app.lists.kept import remembered
 from app.quality.checks import Fault, faults
+from app.remembered import remembered
 from app.services import services
 from ledger.errors import NotFound
 from ledger.models import Load

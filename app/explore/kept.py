@@ -51,12 +51,12 @@ def _size(found: Found) -> int:
 def found_for(view: View) -> Found:
     """What a view shows, asked once as long as nothing is loaded, undone or decided."""
     made = services()
-    last = made.ledger.last_done()
-    of_list = compared() if view.listed else None
-    key = (last.id if last else 0, made.today(), view.data(), of_list.about["at"] if of_list else "")
+    version, of_list = made.ledger.version(), compared() if view.listed else None
+    key = (version, made.today(), view.data(), of_list.about["at"] if of_list else "")
     kept: Kept = current_app.extensions.setdefault(_NAME, Kept())
     found = kept.get(key)
     if found is None:
         found = find(view)
-        kept.put(key, found)
+        if version is not None and made.ledger.version() == version:
+            kept.put(key, found)
     return found

@@ -6,17 +6,14 @@ from dataclasses import dataclass
 from typing import Any
 
 import orjson
-from flask import current_app
 
 from analysis.gaps.ask import Answer, Reader
 from analysis.gaps.scope import ScopeError, ScopeRow, parse_scope
 from analysis.gaps.words import Asked
 from app.http.kinds import KIND_LOOKS
 from app.http.sources import titles
-from app.lists.kept import Remembered
+from app.remembered import remembered
 from app.services import services
-
-_NAME, _MOST = "partnergraph.gaps", 40
 
 
 @dataclass(frozen=True)
@@ -35,11 +32,8 @@ class KeptReader(Reader):
 
     def rows(self, name: str, **params: Any) -> list[dict[str, Any]]:
         """All rows of a query by its name."""
-        made = services()
-        last = made.ledger.last_done()
-        key = (last.id if last else 0, made.today(), name, orjson.dumps(params, option=orjson.OPT_SORT_KEYS))
-        kept: Remembered = current_app.extensions.setdefault(_NAME, Remembered(_MOST))
-        return kept.get(key, lambda: super(KeptReader, self).rows(name, **params))
+        key = ("gaps", services().today(), name, orjson.dumps(params, option=orjson.OPT_SORT_KEYS))
+        return remembered(key, lambda: super(KeptReader, self).rows(name, **params))
 
 
 def reader() -> Reader:

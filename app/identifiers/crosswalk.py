@@ -5,7 +5,6 @@ A node holds the identifiers of all its records together; who states which of th
 
 from __future__ import annotations
 
-import datetime as dt
 import threading
 from dataclasses import dataclass
 from typing import Any
@@ -72,12 +71,13 @@ class Crosswalk:
 def crosswalk() -> Crosswalk:
     """The crosswalk of the network as it stands; computed where something was loaded or decided since the last time."""
     made = services()
-    last = made.ledger.last_done()
-    entry = last.id if last else 0
+    version = made.ledger.version()
     with _ONE:
         kept = latest(made.settings.home, WHAT)
-        if kept is None or kept.about["entry"] != entry:
-            keep(made.settings.home, WHAT, {"crosswalk": _compute(made)}, {"entry": entry, "at": dt.datetime.now(dt.UTC).isoformat()})
+        if kept is None or version is None or kept.about.get("version") != version:
+            found = _compute(made)
+            holds = made.ledger.version() == version  # else the names may be of a load that is taken back
+            keep(made.settings.home, WHAT, {"crosswalk": found}, {"version": version if holds else None})
             kept = latest(made.settings.home, WHAT)
     assert kept is not None
     return Crosswalk(kept)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from app.lists.asked import Asked
-from app.lists.kept import remembered
+from app.remembered import remembered
 from app.services import services
 from app.work.kept import Kept, latest
 from graph.client import Result

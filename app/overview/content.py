@@ -12,7 +12,7 @@ from app.http.kinds import KIND_LOOKS
 from app.http.page import PageContext
 from app.http.paging import Column, Pager, asked_sort, pager
 from app.http.sources import source_notes
-from app.lists.kept import remembered
+from app.remembered import remembered
 from app.services import services
 from graph.model import KINDS
 

@@ -1,4 +1,7 @@
-"""Answers that hold as long as nothing is loaded, undone, decided or compared: counted once, a bounded number of them kept."""
+"""Answers that hold as long as nothing is loaded, undone, decided or compared: counted once, a bounded number of them kept.
+
+What is read while the network is being written is answered, and not kept: the writing may be taken back.
+"""
 
 from __future__ import annotations
 
@@ -12,8 +15,8 @@ from flask import current_app
 from app.services import services
 from app.work.kept import latest
 
-_NAME = "partnergraph.lists"
-_MOST = 100
+_NAME = "partnergraph.remembered"
+_MOST = 150
 T = TypeVar("T")
 
 
@@ -26,8 +29,8 @@ class Remembered:
         self._asked: dict[Hashable, Lock] = {}
         self._lock = Lock()
 
-    def get(self, key: Hashable, make: Callable[[], T]) -> T:
-        """The answer to a key, made where there is none; of several that ask at once one makes it, the others wait."""
+    def get(self, key: Hashable, make: Callable[[], T], holds: Callable[[], bool]) -> T:
+        """The answer to a key, made where there is none and kept if it ``holds``; of several that ask at once one makes it."""
         with self._lock:
             if key in self._answers:
                 self._answers.move_to_end(key)
@@ -38,7 +41,8 @@ class Remembered:
                 if key in self._answers:
                     return cast(T, self._answers[key])
             try:
-                return self._keep(key, make())
+                made = make()
+                return self._keep(key, made) if holds() else made
             finally:
                 with self._lock:
                     self._asked.pop(key, None)
@@ -54,7 +58,9 @@ class Remembered:
 def remembered(key: Hashable, make: Callable[[], T]) -> T:
     """The answer to a key in this state of the network and of the comparison of programs."""
     made = services()
-    last, compared = made.ledger.last_done(), latest(made.settings.home, "overlaps")
-    state = (last.id if last else 0, compared.about["at"] if compared else "")
+    version, compared = made.ledger.version(), latest(made.settings.home, "overlaps")
+    if version is None:
+        return make()
+    state = (version, compared.about["at"] if compared else "")
     answers: Remembered = current_app.extensions.setdefault(_NAME, Remembered())
-    return answers.get((state, key), make)
+    return answers.get((state, key), make, lambda: made.ledger.version() == version)
