@@ -57,10 +57,14 @@ def drawn(part: dict[str, Any] | None) -> NewPart | None:
     """The picture of what a preview kept; ``None`` where there is nothing to draw."""
     if not part or not part["things"]:
         return None
-    ids = [thing["id"] for thing in part["things"]]
-    placed = _on_paper(layout(ids, [(start, end) for _, start, end in part["links"]]))
+    # What has no link would push the others together: it stands in a row at the foot.
+    joined = sorted({end for _, *ends in part["links"] for end in ends})
+    lone = [thing["id"] for thing in part["things"] if not thing["links"]]
+    placed = _on_paper(layout(joined, [(start, end) for _, start, end in part["links"]]))
+    placed |= {id_: (round(MARGIN + number * WIDTH / (len(lone) + 1), 1), HEIGHT - 14.0) for number, id_ in enumerate(lone)}
     # Programs have long names: bodies and places are named first.
-    named = {thing["id"] for thing in sorted(part["things"], key=lambda thing: thing["label"] == "Program")[:NAMED]}
+    drawn_first = sorted((t for t in part["things"] if t["links"]), key=lambda thing: thing["label"] == "Program")
+    named = {thing["id"] for thing in drawn_first[:NAMED]}
     spots = {thing["id"]: _spot(thing, placed[thing["id"]], thing["id"] in named) for thing in part["things"]}
     counted = Counter(spot.kind.key for spot in spots.values())
     links = tuple(Said(spots[start], phrase(type_, outgoing=True), spots[end]) for type_, start, end in part["links"])
@@ -78,6 +82,8 @@ def _spot(thing: dict[str, Any], place: tuple[float, float], named: bool) -> Spo
 
 def _on_paper(placed: dict[str, tuple[float, float]]) -> dict[str, tuple[float, float]]:
     """Places in pixels, the whole picture within the margins."""
+    if not placed:
+        return {}
     xs, ys = [x for x, _ in placed.values()], [y for _, y in placed.values()]
     wide, high = (max(xs) - min(xs)) or 1, (max(ys) - min(ys)) or 1
     return {id_: (round(MARGIN + (x - min(xs)) / wide * (WIDTH - 2 * MARGIN), 1),

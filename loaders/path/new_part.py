@@ -47,8 +47,10 @@ def new_part(projection: Projection, most: int = MOST) -> dict[str, Any]:
     names = ("id", "label", "name", "kind", "links", "new")
     things = [dict(zip(names, row, strict=True)) for row in projection.db.execute(_PICKED, {"most": most}).fetchall()]
     links = projection.db.execute(_AMONG, {"ids": [thing["id"] for thing in things]}).fetchall()
+    joined = {end for _, *ends in links for end in ends}
     return {
-        "things": things,
+        # A thing whose partners are left out would float about: it is left out with them.
+        "things": [thing for thing in things if thing["id"] in joined or not thing["links"]],
         "links": [list(link) for link in links],
         "total": int(projection.value("select count(*) from new_things")),
         "added": int(projection.value("select count(*) from new_things where is_new")),
