@@ -14,6 +14,7 @@ from app.facts import bp
 from app.facts.form import Asked, Unclear, asked, fact_of
 from app.facts.pages import change_page, facts_page
 from app.facts.things import Thing
+from app.http.choices import Choice
 from app.http.page import respond
 from app.http.site import profile
 from app.services import services
@@ -50,7 +51,7 @@ def record() -> Response | Redirect:
     except BadFact as error:
         return _again(wanted, form, str(error), 400)
     except Unclear as error:
-        return respond(change_page(wanted, form, str(error), error.found)), 400  # type: ignore[return-value]
+        return _again(wanted, form, str(error), 400, error.found)
     job = _settled(_begin(wanted, fact))
     if job.state in OPEN:
         return redirect(url_for("data.job", number=job.id), 303)
@@ -60,8 +61,8 @@ def record() -> Response | Redirect:
     return redirect(_home(wanted.thing), 303)
 
 
-def _again(wanted: Asked, given: Mapping[str, str], error: str, status: int) -> Response:
-    answer = respond(change_page(wanted, given, error))
+def _again(wanted: Asked, given: Mapping[str, str], error: str, status: int, meant: tuple[Choice, ...] = ()) -> Response:
+    answer = respond(change_page(wanted, given, error, meant))
     answer.status_code = status
     return answer
 

@@ -11,6 +11,7 @@ from typing import Any
 
 import pandas as pd
 
+from app.search.lucene import folded
 from app.services import Services, services
 from app.work.kept import Kept, keep, latest
 from loaders.path.apply import project
@@ -56,16 +57,20 @@ class Crosswalk:
 
     def count(self, wanted: Wanted) -> tuple[int, int]:
         """How many identifiers, of how many things."""
-        row = self.kept.rows(_COUNT, vars(wanted))[0]
+        row = self.kept.rows(_COUNT, _asked(wanted))[0]
         return row["found"], row["things"]
 
     def rows(self, wanted: Wanted, skip: int = 0, size: int = EVERY) -> list[dict[str, Any]]:
         """Identifiers by name of the thing, then scheme."""
-        return self.kept.rows(_PAGE, {**vars(wanted), "skip": skip, "size": size})
+        return self.kept.rows(_PAGE, {**_asked(wanted), "skip": skip, "size": size})
 
     def schemes(self, label: str) -> list[tuple[str, int]]:
         """Schemes with how many identifiers of things of this type each has, most first."""
         return [(row["scheme"], row["found"]) for row in self.kept.rows(_SCHEMES, {"label": label})]
+
+
+def _asked(wanted: Wanted) -> dict[str, str]:
+    return {**vars(wanted), "text": folded(wanted.text)}
 
 
 def crosswalk() -> Crosswalk:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar
@@ -82,5 +81,4 @@ def _wanted() -> Wanted:
     label = request.args.get("label", "Program" if given["id"].startswith("program:") else "Organization")
     if label not in LABELS:
         raise PageError(400, f"label={label[:60]}: expected one of {', '.join(LABELS)}.")
-    folded = "".join(c for c in unicodedata.normalize("NFKD", given.pop("text").lower()) if not unicodedata.combining(c))
-    return Wanted(label, text=folded, **given)
+    return Wanted(label, **given)

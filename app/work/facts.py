@@ -45,11 +45,10 @@ def bring_in_fact(stores: Stores, made: Services, request: Mapping[str, Any]) ->
     def check() -> None:
         if request["version"] and version_of(shown_now(made, request["id"], request["link"])) != request["version"]:
             raise StaleFact(STALE)
+        TypedFacts(stores.ledger).keep(content_of(asked), (fact.about.record, fact.other.record if fact.other else ""), request["fact"])
 
     with tempfile.TemporaryDirectory(dir=made.settings.home) as folder:
         path = Path(folder) / "fact.json"
         path.write_bytes(fact.to_json())
         asked = Request(LOADER, [path], by=fact.by, check=check)
-        ends = fact.about.record, fact.other.record if fact.other else ""
-        TypedFacts(stores.ledger).keep(content_of(asked), ends, request["fact"])
         return load(stores, asked)

@@ -74,6 +74,7 @@ def hostile_server(connection: Graph, tmp_path_factory: pytest.TempPathFactory) 
     "/agreement/agreement:s:a", "/focus/X", "/indicator/i", "/data/sources/s",
     "/organizations", "/organization/org:s:o8", "/", "/overlaps", "/explore/links?seed=org:s:hub", "/data/quality",
     "/reports/partners-of-an-organization?organization=org:s:hub",
+    "/facts?about=org:s:hub", "/facts/change?about=org:s:hub&field=aliases", "/data/identifiers",
 ])
 def test_on_pages(hostile_server: str, watch: Watch, path: str) -> None:
     watched = watch(hostile_server, WIDE)

@@ -48,7 +48,8 @@ def test_every_identifier_with_who_states_it(client: FlaskClient) -> None:
     assert rows(client) == UNDP | EXITO | INC
     assert rows(client, "source=b") == INC | {("PNUD", "XI-ROR:03prydq77", "a/pnud b/7")}
     assert rows(client, "scheme=XM-DAC") == {("PNUD", "XM-DAC:41114", "a/pnud a/undp")}
-    assert rows(client, "text=exito") == EXITO | INC
+    assert rows(client, "text=exito") == rows(client, "text=%C3%89XITO") == EXITO | INC
+    assert 'value="ÉXITO"' in client.get("/data/identifiers?text=%C3%89XITO").text
     assert rows(client, "text=03PRYDQ77") == {("PNUD", "XI-ROR:03prydq77", "a/pnud b/7")}
     assert rows(client, "id=org:XM-DAC:41114") == UNDP
     assert rows(client, "several=yes") == rows(client, "label=Program") == set()
