@@ -17,6 +17,7 @@ import numpy.typing as npt
 import pandas as pd
 import sklearn
 from sklearn.ensemble import HistGradientBoostingClassifier
+from threadpoolctl import threadpool_limits
 
 from analysis.resolution.bands import Thresholds, reasons_to_doubt
 from analysis.resolution.block import candidates
@@ -68,11 +69,32 @@ def read_fixture(path: Path = FIXTURE) -> pd.DataFrame:
     return frame.rename(columns={"ror_id": "record"})
 
 
+@dataclass(frozen=True)
+class Training:
+    """What a model is fitted to: features of the pairs that train, which of them are matches, bands, and its record."""
+
+    features: npt.NDArray[np.float32]
+    same: npt.NDArray[np.bool_]
+    thresholds: Thresholds
+    about: dict[str, Any]
+
+
 def train(fixture: Path = FIXTURE, cache: VectorCache | None = None) -> Model:
     """Train from a fixture; the same fixture, seed and versions give the same model. Takes about half a minute.
 
-    ``cache=None`` trains a model that does without sentence vectors.
+    ``cache=None`` trains a model that does without sentence vectors. ``kept.trained`` does it once and keeps the work.
     """
+    return fitted(training(fixture, cache))
+
+
+def fitted(prepared: Training) -> Model:
+    """The model of a training set: seconds, and always the same one."""
+    features = pd.DataFrame(prepared.features, columns=list(FEATURE_NAMES))
+    return Model(_fit(features, prepared.same), prepared.thresholds, prepared.about)
+
+
+def training(fixture: Path = FIXTURE, cache: VectorCache | None = None) -> Training:
+    """Read a fixture, compare its names, and find where the bands begin; ``ResolutionError`` if nothing in it matches."""
     table = build(_hide_half_of_countries(read_fixture(fixture)), cache)
     pairs = candidates(table, table)
     same = table.records[pairs["left"].to_numpy()] == table.records[pairs["right"].to_numpy()]
@@ -80,7 +102,6 @@ def train(fixture: Path = FIXTURE, cache: VectorCache | None = None) -> Model:
         raise ResolutionError(f"{fixture.name}: no organization has two names that the blocking brings together")
     features = compare(table, table, pairs)
     thresholds = _thresholds(table, pairs, features, same)
-    estimator = _fit(features, same)
     about = {
         "model": MODEL_VERSION,
         "normalisation": NORMALISATION_VERSION,
@@ -96,7 +117,8 @@ def train(fixture: Path = FIXTURE, cache: VectorCache | None = None) -> Model:
         "likely": round(thresholds.likely, 4),
         "possible": round(thresholds.possible, 4),
     }
-    return Model(estimator, thresholds, about)
+    kept = _trains(same)
+    return Training(features.loc[kept, list(FEATURE_NAMES)].to_numpy(dtype=np.float32), same[kept], thresholds, about)
 
 
 def _hide_half_of_countries(frame: pd.DataFrame) -> pd.DataFrame:
@@ -110,13 +132,18 @@ def _inputs(features: pd.DataFrame) -> pd.DataFrame:
     return features.loc[:, list(FEATURE_NAMES)].fillna(NO_COSINE)
 
 
+def _trains(same: npt.NDArray[np.bool_]) -> npt.NDArray[np.bool_]:
+    """Which pairs a model is fitted to: every match and a fifth of the rest."""
+    return np.asarray(same | (np.random.default_rng(SEED).random(len(same)) < NEGATIVES_KEPT))
+
+
 def _fit(features: pd.DataFrame, same: npt.NDArray[np.bool_]) -> HistGradientBoostingClassifier:
-    """Every match and a fifth of the rest, which then counts five times."""
-    kept = same | (np.random.default_rng(SEED).random(len(same)) < NEGATIVES_KEPT)
-    weights = np.where(same[kept], 1.0, 1 / NEGATIVES_KEPT)
+    """Fit to pairs that ``_trains`` chose; those that do not match stand for five each."""
+    weights = np.where(same, 1.0, 1 / NEGATIVES_KEPT)
     directions = [f.direction for f in FEATURES]
     estimator = HistGradientBoostingClassifier(monotonic_cst=directions, random_state=SEED % 2**31, **SETTINGS)
-    return estimator.fit(_inputs(features[kept]), same[kept], sample_weight=weights)
+    with threadpool_limits(1):  # more threads than idle cores make it many times slower
+        return estimator.fit(_inputs(features), same, sample_weight=weights)
 
 
 def _thresholds(table: NameTable, pairs: pd.DataFrame, features: pd.DataFrame, same: npt.NDArray[np.bool_]) -> Thresholds:
@@ -130,7 +157,9 @@ def _thresholds(table: NameTable, pairs: pd.DataFrame, features: pd.DataFrame, s
     scores = np.zeros(len(pairs))
     for part in (0, 1):
         held = left_fold == part
-        estimator = _fit(features[~held].reset_index(drop=True), same[~held])
+        others = np.flatnonzero(~held)
+        others = others[_trains(same[others])]
+        estimator = _fit(features.iloc[others], same[others])
         scores[held] = estimator.predict_proba(_inputs(features[held]))[:, 1]
     doubtful = reasons_to_doubt(features).any(axis=1).to_numpy()
     wrong = pd.Series(np.where(same | doubtful, 0.0, scores)).groupby(pairs["left"].to_numpy()).max()
