@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from analysis.resolution.text import STOPWORDS, latin
 
@@ -16,6 +17,7 @@ _PARENTHESIS = re.compile(r"\(([^()]*)\)?")
 _SPLIT = re.compile(r"[/\u2013\u2014-]")
 _TOKEN = re.compile(r"[^\s,;:()\[\]\"\u201c\u201d\u00ab\u00bb]+")
 _NOT_ACRONYMS = {"the", "of", "and", "usa", "us", "uk", "un", "eu", "ue", "onu", "oon", "dr", "st"}
+_LEGAL_FORMS = {"llc", "llp", "ltd", "inc", "plc", "pty", "gmbh", "sarl", "srl", "ngo", "ong"}
 
 
 def _upper(token: str) -> int:
@@ -29,7 +31,7 @@ def looks_like_acronym(token: str) -> bool:
     [True, True, True, False, False, True]
     """
     letters = token.replace(".", "").replace("&", "")
-    if not SHORTEST <= len(letters) <= LONGEST or not letters[0].isalpha() or latin(letters) in _NOT_ACRONYMS:
+    if not SHORTEST <= len(letters) <= LONGEST or not letters[0].isalpha() or latin(letters) in _NOT_ACRONYMS | _LEGAL_FORMS:
         return False
     capitals = _upper(letters)
     return capitals >= 2 and 2 * capitals >= len([c for c in letters if c.isalpha()])
@@ -40,19 +42,30 @@ def acronym_key(token: str) -> str:
     return re.sub(r"[^a-z0-9]", "", latin(token.replace("&", "")))
 
 
-def acronyms_in(raw: str) -> tuple[str, frozenset[str], frozenset[str]]:
-    """Split a name into (text without its acronyms, acronyms, parents).
+@dataclass(frozen=True)
+class Written:
+    """A name's ``text`` without its ``acronyms``; ``parents`` stood before a slash; ``bracketed`` explain the name."""
+
+    text: str
+    acronyms: frozenset[str]
+    parents: frozenset[str]
+    bracketed: frozenset[str]
+
+
+def acronyms_in(raw: str) -> Written:
+    """Split a name into its acronyms and the rest.
 
     A name written all in capitals has no acronyms unless it is one. "DHS/CBP" is CBP of DHS.
     """
     found: set[str] = set()
     parents: set[str] = set()
     text = _PARENTHESIS.sub(lambda m: _take_parenthesis(m, found), raw)
+    bracketed = frozenset(found)
     tokens = _TOKEN.findall(text)
     shouting = len(tokens) > 1 and max(map(len, tokens)) > LONGEST_SHOUTED and _upper(text) > 0.7 * sum(c.isalpha() for c in text)
     if not shouting:
         text = _TOKEN.sub(lambda m: _take_token(m.group(0), found, parents), text)
-    return text, frozenset(found), frozenset(parents - found)
+    return Written(text, frozenset(found), frozenset(parents - found), bracketed)
 
 
 def _take_parenthesis(match: re.Match[str], found: set[str]) -> str:
@@ -88,7 +101,7 @@ def initials(text: str, words: list[str], core: list[str], placeless: list[str])
     variants = [words, core, once, every, [w for w in once if w not in STOPWORDS], placeless]
     variants.append([w for w in placeless if w not in STOPWORDS])
     if words[:2] == ["united", "states"]:
-        variants += [words[2:], ["us", *words[2:]]]
+        variants.append(words[2:])
     keys = {"".join(w[0] for w in variant) for variant in variants if variant}
     keys |= {variant[0][:2] + "".join(w[0] for w in variant[1:]) for variant in variants[:1] if len(variant) > 1}
     return frozenset(k for k in keys if SHORTEST <= len(k) <= LONGEST)

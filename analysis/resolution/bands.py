@@ -1,8 +1,7 @@
 """From a score to what a person is shown: likely, possible or unlikely, "part of", and why, in words.
 
-A high score alone is not "likely". Four things, each common among false matches, keep a pair at "possible" until a
-person or another source says more: a bare acronym without an agreeing country, a country named on one side only, one
-name that holds the other and more, and a rival that scores as well.
+A high score alone is not "likely". What is common among false matches keeps a pair at "possible" until a person or
+another source says more: see ``DOUBTS``, and a rival that scores as well.
 """
 
 from __future__ import annotations
@@ -11,18 +10,20 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
+from analysis.resolution.features import TELLING_WORD
 from analysis.resolution.normalise import Name
 
 LIKELY, POSSIBLE, UNLIKELY = "likely", "possible", "unlikely"
 SAME, PART_OF = "same", "part of"
-# Rarity of a word, from 0 to 1, above which it tells bodies apart ("prosecutor" does, "national" does not).
-TELLING_WORD = 0.65
 RIVAL = 0.85
 # An acronym this long that one record alone can bear is as good as a name.
 SINGULAR_ACRONYM = 5
 ONE_RECORD = 0.7
+# Share of a name's words that joined syllables ("MINGOB") must take from to speak for it: all of them.
+EVERY_WORD = 0.99
 
 
 @dataclass(frozen=True)
@@ -33,27 +34,60 @@ class Thresholds:
     possible: float
 
 
+DOUBTS = {
+    "acronym": "a bare acronym, and no country agrees",
+    "loose": "the acronym may fit the name, and does not have to",
+    "borrowed": "the acronym is that of a body which one of them belongs to",
+    "state": "a bare acronym, and a state or province is named on one side only",
+    "country": "a country is named on one side only",
+    "conflict": "different countries or states",
+    "contains": "one name holds the other and says more",
+    "place": "one name says a place and nothing else",
+    "generic": "they share only places and words that many organizations have",
+    "words": "each says a telling word that the other lacks",
+    "more": "one says a telling word that the other lacks",
+}
+
+
 def reasons_to_doubt(features: pd.DataFrame) -> pd.DataFrame:
-    """For each pair, what keeps it from "likely" whatever its score: one column of truth values a reason."""
-    same_acronym = features["acronym"] == 2
-    contained = (features["contained"] > 0.99) & (features["unmatched_high"] > 0) & (features["bare"] == 0)
+    """For each pair, what keeps it from "likely" whatever its score: one column of truth values a reason of ``DOUBTS``."""
+    own, bare = features["own_acronym"] > 0, features["bare"] > 0
+    no_acronym = (features["acronym"] == 0) & ~bare
     singular = (features["acronym_length"] >= SINGULAR_ACRONYM) & (features["acronym_shared_by"] <= ONE_RECORD)
-    crossing = (features["unmatched_low"] >= TELLING_WORD) & (features["acronym"] == 0)
+    different = (features["place"] < 0) | (features["state_conflict"] > 0) | (features["country"] < 0)
     return pd.DataFrame(
         {
-            "acronym": (features["bare"] > 0) & (features["country"] < 1) & ~singular,
+            "acronym": bare & (features["country"] < 1) & ~singular,
+            "loose": bare & (features["acronym"] == 0) & (features["abbreviates"] < EVERY_WORD),
+            "borrowed": features["borrowed_acronym"] > 0,
+            "state": bare & (features["state_one_sided"] > 0) & ~own,
             "country": (features["place_one_sided"] > 0) & (features["country"] < 1),
-            "conflict": (features["place"] < 0) | (features["state_conflict"] > 0) | (features["country"] < 0),
-            "contains": contained & ~same_acronym & (features["unmatched_high"] >= TELLING_WORD / 2),
-            "words": crossing,
+            "conflict": different,
+            "contains": contains(features) & ~own & (features["unmatched_high"] >= TELLING_WORD / 2),
+            "place": features["only_place"] > 0,
+            "generic": no_acronym & (features["telling_shared"] == 0),
+            "words": (features["telling_low"] > 0) & ~bare & ~own,
+            "more": (features["telling_high"] > 0) & ~bare & ~own,
         }
     )
+
+
+def unlike_in_full(scored: pd.DataFrame, features: pd.DataFrame, possible: float) -> npt.NDArray[np.bool_]:
+    """Pairs that rest on an acronym although both records have a name in full, and those are not even possibly the same.
+
+    ``scored``: columns ``left_record``, ``right_record``, ``score``, row by row as ``features``.
+    """
+    in_full = scored[(features["bare"] == 0).to_numpy() & (scored["score"] >= possible).to_numpy()]
+    alike = pd.MultiIndex.from_frame(in_full[["left_record", "right_record"]]).unique()
+    met = pd.MultiIndex.from_frame(scored[["left_record", "right_record"]]).isin(alike)
+    met |= (scored["left_record"] == scored["right_record"]).to_numpy()
+    return np.asarray((features["has_full_name"] > 0).to_numpy() & ~met)
 
 
 def contains(features: pd.DataFrame) -> pd.Series[bool]:
     """Pairs in which one name holds the other and says more ("Oxfam America"), or names it before a slash."""
     longer = (features["contained"] > 0.99) & (features["unmatched_high"] > 0) & (features["bare"] == 0)
-    return longer | (features["parent"] > 0)
+    return longer | (features["parent"] > 0) | (features["borrowed_acronym"] > 0)
 
 
 def bands(scored: pd.DataFrame, features: pd.DataFrame, thresholds: Thresholds) -> pd.DataFrame:
@@ -61,12 +95,12 @@ def bands(scored: pd.DataFrame, features: pd.DataFrame, thresholds: Thresholds) 
 
     A pair is "likely" only if no other record scores nearly as well for either side.
     """
-    doubt = reasons_to_doubt(features).any(axis=1).to_numpy()
+    doubt = reasons_to_doubt(features).any(axis=1).to_numpy() | unlike_in_full(scored, features, thresholds.possible)
     score = scored["score"].to_numpy()
     rival = _has_rival(scored)
     band = np.where(score >= thresholds.possible, POSSIBLE, UNLIKELY)
     band = np.where((score >= thresholds.likely) & ~doubt & ~rival, LIKELY, band)
-    part = contains(features).to_numpy() & (features["acronym"] < 2).to_numpy() & (band != LIKELY)
+    part = contains(features).to_numpy() & (features["own_acronym"] == 0).to_numpy() & (band != LIKELY)
     return scored.assign(band=band, kind=np.where(part, PART_OF, SAME))
 
 
@@ -107,9 +141,16 @@ def explain(one: Name, other: Name, features: Mapping[str, float]) -> Evidence:
         supports.append("read in English, they mean nearly the same")
     if features["parent"] > 0:
         opposes.append("one names the other as its parent body")
+    opposes += _doubt_words(features)
     if features["numbers_differ"] > 0:
         opposes.append("the numbers in them differ")
     return Evidence(tuple(supports), tuple(opposes))
+
+
+def _doubt_words(features: Mapping[str, float]) -> list[str]:
+    """Reasons to doubt that no other phrase tells."""
+    doubts = reasons_to_doubt(pd.DataFrame([features])).iloc[0]
+    return [DOUBTS[reason] for reason in ("borrowed", "state", "place", "generic") if doubts[reason]]
 
 
 def _acronym_words(one: Name, other: Name, features: Mapping[str, float], supports: list[str], opposes: list[str]) -> None:

@@ -13,7 +13,8 @@ from scipy import sparse
 
 from analysis.resolution.acronyms import abbreviates
 from analysis.resolution.block import CHANNELS
-from analysis.resolution.names import PAD, Ids, NameTable, written
+from analysis.resolution.glossary import generic_words, trade_words
+from analysis.resolution.names import PAD, Ids, NameTable, numbers_of, written
 from analysis.resolution.normalise import INTERNATIONAL, Name
 from analysis.vectors import Matrix
 
@@ -65,13 +66,30 @@ FEATURES = (
     Feature("translated", 0, "how many of the two are in another language than English"),
 )
 FEATURE_NAMES = tuple(f.name for f in FEATURES)
+# Rarity of a word, from 0 to 1, above which it tells bodies apart ("prosecutor" does, "national" does not).
+TELLING_WORD = 0.65
+# What bands are judged by besides, and the model does not see.
+JUDGED = (
+    Feature("telling_shared", 0, "words that both have and that not just any body has"),
+    Feature("telling_low", 0, "telling words without a partner, on the side that has fewer"),
+    Feature("telling_high", 0, "the same on the side that has more"),
+    Feature("only_place", 0, "one of the names says a place and nothing else"),
+    Feature("own_acronym", 0, "both have the same written acronym, and each as its own"),
+    Feature("borrowed_acronym", 0, "the shared acronym is in one of the names that of another body, which it belongs to"),
+    Feature("state_one_sided", 0, "a state or province is named in one of the names only"),
+    Feature("has_full_name", 0, "an acronym is compared with a full name, but its record has a full name too"),
+)
+JUDGED_NAMES = tuple(f.name for f in JUDGED)
 
 
 def compare(left: NameTable, right: NameTable, pairs: pd.DataFrame) -> pd.DataFrame:
-    """One row of features for each pair of ``block.candidates``, in the same order; NaN where a vector is missing."""
+    """One row of features for each pair of ``block.candidates``, in the same order; NaN where a vector is missing.
+
+    Behind those that the model sees stand those that bands are judged by.
+    """
     chunks = [_compare(left, right, pairs.iloc[i : i + CHUNK]) for i in range(0, len(pairs), CHUNK)]
     if not chunks:
-        return pd.DataFrame(columns=list(FEATURE_NAMES), dtype=np.float32)
+        return pd.DataFrame(columns=[*FEATURE_NAMES, *JUDGED_NAMES], dtype=np.float32)
     return pd.concat(chunks, ignore_index=True)
 
 
@@ -86,11 +104,12 @@ def _compare(left: NameTable, right: NameTable, pairs: pd.DataFrame) -> pd.DataF
     columns |= _acronym_columns(left, right, a, b)
     columns |= _place_columns(left, right, a, b)
     columns |= _concept_columns(left, right, a, b)
+    columns |= _judged_columns(left, right, a, b)
     columns["bare"] = left.bare[a].astype(np.float32) + right.bare[b]
     columns["translated"] = left.translated[a].astype(np.float32) + right.translated[b]
     for channel in CHANNELS[:3]:
         columns[f"rank_{channel}"] = pairs[channel].to_numpy(dtype=np.float32)
-    return pd.DataFrame({name: columns[name] for name in FEATURE_NAMES})
+    return pd.DataFrame({name: columns[name] for name in (*FEATURE_NAMES, *JUDGED_NAMES)})
 
 
 def _sparse_cosine(left: sparse.csr_matrix, right: sparse.csr_matrix, a: npt.NDArray[np.int64], b: npt.NDArray[np.int64]) -> Column:
@@ -251,4 +270,52 @@ def _concept_columns(left: NameTable, right: NameTable, a: npt.NDArray[np.int64]
     return {
         "concepts": (shared / np.maximum(union, 1)).astype(np.float32),
         "concepts_missing": np.minimum(count_a - shared, count_b - hit_b.sum(axis=1)).astype(np.float32),
+    }
+
+
+def _judged_columns(left: NameTable, right: NameTable, a: npt.NDArray[np.int64], b: npt.NDArray[np.int64]) -> dict[str, Column]:
+    state_a, state_b = (left.state_ids[a] != PAD).any(axis=1), (right.state_ids[b] != PAD).any(axis=1)
+    silent_a, silent_b = ((ids != PAD).sum(axis=1) == 0 for ids in (left.word_ids[a], right.word_ids[b]))
+    place_a, place_b = (((t.place_ids != PAD).any(axis=1) & ~t.bare)[rows] for t, rows in ((left, a), (right, b)))
+    own = _any_shared(_own(left)[a], _own(right)[b])
+    borrowed = _lends(left, right, a, b) | _lends(right, left, b, a)
+    one_bare = left.bare[a] ^ right.bare[b]
+    has_full = np.where(left.bare[a], ~left.only_acronyms[a], ~right.only_acronyms[b])
+    columns = {
+        "only_place": (silent_a & place_a) ^ (silent_b & place_b),
+        "own_acronym": own,
+        "borrowed_acronym": borrowed & ~own,
+        "state_one_sided": state_a ^ state_b,
+        "has_full_name": one_bare & has_full,
+    }
+    return _telling_columns(left, right, a, b) | {name: values.astype(np.float32) for name, values in columns.items()}
+
+
+def _lends(one: NameTable, other: NameTable, a: npt.NDArray[np.int64], b: npt.NDArray[np.int64]) -> npt.NDArray[np.bool_]:
+    """Whether the first could bear an acronym that the second borrows."""
+    return _any_shared(one.acronym_ids[a], other.borrowed_ids[b]) | _any_shared(one.initial_ids[a], other.borrowed_ids[b])
+
+
+def _own(table: NameTable) -> Ids:
+    """Written acronyms that are not another body's."""
+    lent = _shared(table.acronym_ids, table.borrowed_ids)[0]
+    return np.where(lent, PAD, table.acronym_ids)
+
+
+def _telling_columns(left: NameTable, right: NameTable, a: npt.NDArray[np.int64], b: npt.NDArray[np.int64]) -> dict[str, Column]:
+    """Counts of words that tell bodies of one country apart: those of the trade, and rare ones."""
+    vocabulary = right.vocabulary
+    generic, trade = (numbers_of(words(), vocabulary.words) for words in (generic_words, trade_words))
+    ids_a, ids_b = left.word_ids[a], right.word_ids[b]
+    hit_a, hit_b = _shared(ids_a, ids_b)
+    plain = np.isin(left.word_ids, generic)[a]
+    telling_a, telling_b = (
+        ((_rarity(t.word_ids, vocabulary.idf) >= TELLING_WORD) | np.isin(t.word_ids, trade)) & ~np.isin(t.word_ids, generic)
+        for t in (left, right)
+    )
+    missed_a, missed_b = (telling_a[a] & ~hit_a).sum(axis=1), (telling_b[b] & ~hit_b).sum(axis=1)
+    return {
+        "telling_shared": (hit_a & ~plain).sum(axis=1).astype(np.float32),
+        "telling_low": np.minimum(missed_a, missed_b).astype(np.float32),
+        "telling_high": np.maximum(missed_a, missed_b).astype(np.float32),
     }

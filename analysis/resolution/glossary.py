@@ -132,6 +132,18 @@ def concepts() -> PhraseTable:
 
 
 @lru_cache(maxsize=1)
+def generic_words() -> frozenset[str]:
+    """Words that many bodies of one country have in their names ("ministry", "national")."""
+    return frozenset(word_list("generic.txt"))
+
+
+@lru_cache(maxsize=1)
+def trade_words() -> frozenset[str]:
+    """Words of the glossary's concepts that tell bodies of one country apart ("police", "border")."""
+    return frozenset(w for row in _rows("glossary.csv", ["concept", "forms"]) for w in row["concept"].split()) - generic_words()
+
+
+@lru_cache(maxsize=1)
 def places() -> PhraseTable:
     """Names and adjectives of countries and U.S. states to their codes (``SV``, ``US-TX``; ``CD/CG`` for either)."""
     table = PhraseTable()

@@ -48,10 +48,12 @@ class NameTable:
     initial_ids: Ids
     loose_ids: Ids
     parent_ids: Ids
+    borrowed_ids: Ids
     place_ids: Ids
     state_ids: Ids
     country_ids: Ids
     bare: npt.NDArray[np.bool_]
+    only_acronyms: npt.NDArray[np.bool_]
     raw_vectors: Matrix | None
     gloss_vectors: Matrix | None
     translated: npt.NDArray[np.bool_]
@@ -81,6 +83,7 @@ def build(frame: pd.DataFrame, cache: VectorCache | None, vocabulary: Vocabulary
     parsed = [parse(str(n)) for n in frame["name"]]
     vocabulary = vocabulary or learn(parsed, frame["record"].to_numpy())
     countries = [country_code(c) for c in frame["country"]]
+    bare = np.array([n.bare for n in parsed], dtype=bool)
     raw = gloss = None
     if cache is not None and vectors_available():
         raw, gloss = _vectors(parsed, cache)
@@ -95,10 +98,12 @@ def build(frame: pd.DataFrame, cache: VectorCache | None, vocabulary: Vocabulary
         initial_ids=_ids([sorted(n.initials) if not n.bare else [] for n in parsed], vocabulary.acronyms),
         loose_ids=_hashed([sorted(n.loose) for n in parsed]),
         parent_ids=_ids([sorted(n.parents) for n in parsed], vocabulary.acronyms),
+        borrowed_ids=_ids([sorted(n.borrowed) for n in parsed], vocabulary.acronyms),
         place_ids=_ids([sorted({p[:2] for p in n.places}) for n in parsed], vocabulary.codes),
         state_ids=_ids([sorted(p for p in n.places if len(p) > 2) for n in parsed], vocabulary.codes),
         country_ids=_ids(_countries(parsed, countries), vocabulary.codes),
-        bare=np.array([n.bare for n in parsed], dtype=bool),
+        bare=bare,
+        only_acronyms=_only_acronyms(frame["record"], bare),
         raw_vectors=raw,
         gloss_vectors=gloss,
         translated=np.array([n.translated for n in parsed], dtype=bool),
@@ -118,6 +123,11 @@ def select(table: NameTable, rows: npt.NDArray[np.int64]) -> NameTable:
 
 def _telling(name: Name) -> list[str]:
     return list(dict.fromkeys([*name.core, *sorted(name.acronyms)]))
+
+
+def _only_acronyms(records: pd.Series[str], bare: npt.NDArray[np.bool_]) -> npt.NDArray[np.bool_]:
+    """For each name, whether its record has no name in full."""
+    return pd.Series(bare).groupby(records.to_numpy()).transform("all").to_numpy(dtype=bool)
 
 
 def _countries(parsed: Sequence[Name], countries: Sequence[str | None]) -> list[list[str]]:
@@ -151,6 +161,12 @@ def learn(parsed: Sequence[Name], records: npt.NDArray[np.object_]) -> Vocabular
         acronym_records=np.array([len(r) for r in acronyms.values()], dtype=np.float32),
         codes={c: i for i, c in enumerate(codes)},
     )
+
+
+def numbers_of(words: Iterable[str], known: dict[str, int]) -> npt.NDArray[np.int32]:
+    """The numbers of words as ``word_ids`` has them, known to the register or not."""
+    ids: Ids = _ids([sorted(words)], known)[0]
+    return ids
 
 
 class _Unseen(dict[str, int]):

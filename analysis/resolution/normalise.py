@@ -9,12 +9,12 @@ from functools import lru_cache
 
 from rigour.names import remove_org_types
 
-from analysis.resolution.acronyms import PART, acronyms_in, initials, parts, scrambled
+from analysis.resolution.acronyms import PART, Written, acronyms_in, initials, parts, scrambled
 from analysis.resolution.glossary import PhraseTable, concepts, country_names, first_letters, places
 from analysis.resolution.text import STOPWORDS, is_unspaced, latin_tokens, spaced_part, spell_out
 
 # What ``parse`` does to a name; recorded with every run. Raise it when a name would come out differently.
-NORMALISATION_VERSION = "1"
+NORMALISATION_VERSION = "2"
 
 _STATEHOOD = frozenset({"republic", "kingdom"})
 INTERNATIONAL = "XX"
@@ -29,6 +29,7 @@ class Name:
     ``places``: ISO codes named; ``acronyms``: written ones ("PNC"); ``parents``: what stood before a slash ("DHS" in
     "DHS/CBP"); ``initials``: acronyms that could be formed; ``loose``: weaker ones, parts of those, and letters in
     alphabetical order as other languages would have them (behind a ``~``); ``bare``: nothing but an acronym, perhaps with a place;
+    ``borrowed``: acronyms that stand among words which do not spell them, those of the body it belongs to ("ISF Mobile Forces");
     ``gloss``: core and places as English text; ``translated``: whether the glossary changed the language.
     """
 
@@ -44,6 +45,7 @@ class Name:
     bare: bool
     gloss: str
     translated: bool
+    borrowed: frozenset[str]
 
     @property
     def key(self) -> str:
@@ -69,7 +71,8 @@ def parse(raw: str) -> Name:
     >>> parse("Salvadoran National Civil Police (PNC)").core
     ('national', 'civil', 'police')
     """
-    text, acronyms, parents = acronyms_in(spell_out(raw))
+    found = acronyms_in(spell_out(raw))
+    text, acronyms = found.text, found.acronyms
     text = remove_org_types(text) or text
     tokens = latin_tokens(text)
     words = [t for t in tokens if t not in STOPWORDS] or tokens
@@ -90,12 +93,13 @@ def parse(raw: str) -> Name:
         concepts=frozenset(reading.concepts),
         places=frozenset(reading.places),
         acronyms=acronyms,
-        parents=parents,
+        parents=found.parents,
         initials=formed,
         loose=_loose(acronyms, formed, reading, bare),
         bare=bare,
         gloss=gloss,
         translated=reading.foreign >= 1 and 2 * reading.known >= len(reading.core),
+        borrowed=_borrowed(found, formed, bare),
     )
 
 
@@ -127,6 +131,14 @@ def _take_concept(concept: str, written: str, reading: _Reading) -> None:
     reading.order.append(concept)
     reading.known += len(parts)
     reading.foreign += not any(written.startswith(part[:4]) for part in parts)
+
+
+def _borrowed(found: Written, formed: frozenset[str], bare: bool) -> frozenset[str]:
+    """Acronyms that qualify what else is said. A slash tells whose is whose, and brackets explain the whole name."""
+    among = found.acronyms - found.bracketed
+    if found.parents or (bare and len(among) < 2):
+        return frozenset()
+    return frozenset(a for a in among if a not in formed)
 
 
 def _loose(acronyms: frozenset[str], formed: frozenset[str], reading: _Reading, bare: bool) -> frozenset[str]:

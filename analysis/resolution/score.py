@@ -19,7 +19,7 @@ import sklearn
 from sklearn.ensemble import HistGradientBoostingClassifier
 from threadpoolctl import threadpool_limits
 
-from analysis.resolution.bands import Thresholds, reasons_to_doubt
+from analysis.resolution.bands import Thresholds, reasons_to_doubt, unlike_in_full
 from analysis.resolution.block import candidates
 from analysis.resolution.errors import ResolutionError
 from analysis.resolution.features import FEATURE_NAMES, FEATURES, compare
@@ -28,12 +28,13 @@ from analysis.resolution.normalise import NORMALISATION_VERSION
 from analysis.vectors import VectorCache, vectors_version
 
 # Raise it when features, settings or the fixture change: scores of other versions cannot be compared.
-MODEL_VERSION = "1"
+MODEL_VERSION = "2"
 FIXTURE = Path(__file__).parent / "data" / "ror_training.csv.gz"
 SEED = 20260101
 NEGATIVES_KEPT = 0.2
 NO_COSINE = -2.0
 FALSE_LIKELY = 0.05
+LIKELY_PRECISION = 0.9
 POSSIBLE_PRECISION = 0.25
 SETTINGS: dict[str, Any] = {
     "max_iter": 150,
@@ -149,7 +150,8 @@ def _fit(features: pd.DataFrame, same: npt.NDArray[np.bool_]) -> HistGradientBoo
 def _thresholds(table: NameTable, pairs: pd.DataFrame, features: pd.DataFrame, same: npt.NDArray[np.bool_]) -> Thresholds:
     """Where the bands begin, on records that the scoring model has not seen.
 
-    ``likely``: with its own body taken out of the register, at most one name in twenty still finds a likely match.
+    ``likely``: with its own body taken out of the register, at most one name in twenty still finds a likely match,
+    and of the pairs that nothing speaks against and that score as much or more, nine in ten are matches.
     ``possible``: of the pairs that score as much or more, one in four is a match.
     """
     fold = np.array([hashlib.blake2b(str(r).encode(), digest_size=1).digest()[0] % 2 for r in table.records])
@@ -161,11 +163,15 @@ def _thresholds(table: NameTable, pairs: pd.DataFrame, features: pd.DataFrame, s
         others = others[_trains(same[others])]
         estimator = _fit(features.iloc[others], same[others])
         scores[held] = estimator.predict_proba(_inputs(features[held]))[:, 1]
-    doubtful = reasons_to_doubt(features).any(axis=1).to_numpy()
+    possible = _score_at_precision(scores, same, POSSIBLE_PRECISION)
+    scored = pd.DataFrame({side: table.records[pairs[side.split("_")[0]]] for side in ("left_record", "right_record")})
+    unlike = unlike_in_full(scored.assign(score=scores), features, possible)
+    doubtful = reasons_to_doubt(features).any(axis=1).to_numpy() | unlike
     wrong = pd.Series(np.where(same | doubtful, 0.0, scores)).groupby(pairs["left"].to_numpy()).max()
     best_wrong = wrong.reindex(range(len(table)), fill_value=0.0)
-    likely = float(np.quantile(best_wrong, 1 - FALSE_LIKELY))
-    return Thresholds(likely=likely, possible=min(likely, _score_at_precision(scores, same, POSSIBLE_PRECISION)))
+    clear = ~doubtful
+    likely = max(float(np.quantile(best_wrong, 1 - FALSE_LIKELY)), _score_at_precision(scores[clear], same[clear], LIKELY_PRECISION))
+    return Thresholds(likely=likely, possible=min(likely, possible))
 
 
 def _score_at_precision(scores: npt.NDArray[np.float64], same: npt.NDArray[np.bool_], precision: float) -> float:

@@ -50,8 +50,8 @@ def test_acronyms_are_told_from_words() -> None:
     ],
 )
 def test_written_acronyms(name: str, acronyms: set[str], parents: set[str]) -> None:
-    _, found, above = acronyms_in(name)
-    assert (set(found), set(above)) == (acronyms, parents)
+    written = acronyms_in(name)
+    assert (set(written.acronyms), set(written.parents)) == (acronyms, parents)
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ import pytest
 from analysis.resolution.bands import LIKELY, PART_OF, reasons_to_doubt
 from analysis.resolution.block import candidates
 from analysis.resolution.errors import ResolutionError
-from analysis.resolution.features import FEATURE_NAMES, compare
+from analysis.resolution.features import FEATURE_NAMES, JUDGED_NAMES, compare
 from analysis.resolution.names import build, names_frame
 from analysis.resolution.pipeline import match, resolve
 from analysis.resolution.score import Model, read_fixture
@@ -61,7 +61,7 @@ def test_features_of_a_pair(small_model: Model) -> None:
     table = build(REGISTER, None)
     pairs = pd.DataFrame({"left": [4, 4, 6], "right": [5, 0, 7], "letters": 0, "words": 0, "meaning": 0, "acronym": 20})
     features = compare(table, table, pairs)
-    assert list(features.columns) == list(FEATURE_NAMES)
+    assert list(features.columns) == [*FEATURE_NAMES, *JUDGED_NAMES]
     ukraine_kazakhstan, ukraine_police, oxfam = (features.loc[i] for i in range(3))
     assert (ukraine_kazakhstan["place"], ukraine_kazakhstan["contained"]) == (-1, pytest.approx(1))
     assert ukraine_police["contained"] == 0
