@@ -15,7 +15,7 @@ from waitress.server import BaseWSGIServer, MultiSocketServer, create_server
 from app.cli.output import end_progress, plain_errors, progress
 from app.embedded import engine_of
 from app.services import ROOT, services
-from app.work.kept import latest
+from app.work.overlaps.tables import compared
 from app.work.queue import queue
 from graph.engine import stop_on_signals
 from graph.errors import GraphError
@@ -73,7 +73,7 @@ def worker_command() -> None:
 def compare_once(app: Flask) -> None:
     """Put the first comparison of programs in the queue: the demonstration shows overlaps without being asked."""
     made = services()
-    if latest(made.settings.home, "overlaps") is None:
+    if compared(made) is None:
         queue(app).put(Jobs(made.ledger).add("overlaps", "Compare programs for overlaps", {}))
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from app.http.choices import Choices
 from app.http.sources import titles
@@ -95,16 +95,27 @@ def facets_of(asked: Asked, day: dt.date, named: Names) -> tuple[int, tuple[Show
 
 def _shown(asked: Asked, facet: Facet, found: Mapping[str, int], named: Names) -> Shown:
     note, way = _overlap_note() if facet.key == "overlap" else ("", "")
-    chosen = asked.chosen(facet.key)
     counted = {(value.removeprefix("focus:") if facet.key == "focus" else value): number for value, number in found.items()}
-    counted = {**dict.fromkeys(chosen, 0), **counted}
-    values = [Value(value, named.of(facet, value), number, value in chosen, facet.key == "focus" and ":" in value)
-              for value, number in counted.items()]
+    order = None
     if facet.key in _ORDERED:
-        order = {c.value: place for place, c in enumerate(named.choices.focus_areas)}
-        values.sort(key=lambda value: (value.value == "none", order.get(value.value, len(order)), value.value != "yes", value.label))
+        order = [*(c.value for c in named.choices.focus_areas), "yes", "no"]
+    made = arranged(facet, counted, asked.chosen(facet.key), lambda value: named.of(facet, value), order)
+    return replace(made, note=note, way=way)
+
+
+def arranged(facet: Facet, found: Mapping[str, int], chosen: Sequence[str], name: Name, order: Sequence[str] | None = None) -> Shown:
+    """A facet with its values: in an order of their own where there is one, else those chosen and the most frequent first.
+
+    "Not stated" stands last; in a facet of focus areas, topics that are not chosen are folded.
+    """
+    counted = {**dict.fromkeys(chosen, 0), **found}
+    values = [Value(value, name(value), number, value in chosen, facet.key == "focus" and ":" in value)
+              for value, number in counted.items()]
+    if order is not None:
+        place = {value: at for at, value in enumerate(order)}
+        values.sort(key=lambda value: (value.value == "none", place.get(value.value, len(place)), value.label))
         folded = tuple(value for value in values if value.below and not value.chosen)
-        return Shown(facet, tuple(value for value in values if value not in folded), folded, note, way)
+        return Shown(facet, tuple(value for value in values if value not in folded), folded)
     values.sort(key=lambda value: (not value.chosen, value.value not in _PROBLEMS if facet.key == "problem" else False, -value.found,
                                    value.label.casefold()))
     unstated = [value for value in values if value.value == "none" and facet.key != "problem"]
@@ -112,7 +123,7 @@ def _shown(asked: Asked, facet: Facet, found: Mapping[str, int], named: Names) -
     first = max(FIRST, sum(value.chosen for value in values))
     rest = values[first:] if len(values) > first + 1 else []
     shown = (*values[:len(values) - len(rest)], *unstated)
-    return Shown(facet, shown, tuple(sorted(rest, key=lambda value: value.label.casefold())), note, way)
+    return Shown(facet, shown, tuple(sorted(rest, key=lambda value: value.label.casefold())))
 
 
 def _overlap_note() -> tuple[str, str]:

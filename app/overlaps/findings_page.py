@@ -12,6 +12,7 @@ from app.http.formats import Table
 from app.http.page import Crumb, PageContext
 from app.http.paging import Pager, pager
 from app.http.problems import PageError
+from app.overlaps.tabs import Tab, tabs
 from app.services import services
 from ledger.findings import STATES, Findings
 from ledger.models import Finding
@@ -24,6 +25,7 @@ class FindingsPage(PageContext):
     """Findings of a state and an owner, the one changed last first."""
 
     template: ClassVar[str] = "overlaps/findings.html"
+    tabs: tuple[Tab, ...]
     state: str
     owner: str
     states: tuple[tuple[str, int], ...]
@@ -57,7 +59,7 @@ def findings_page() -> FindingsPage:
         title="Findings",
         help="Overlaps that somebody judged, with who takes care of them and until when. One whose facts change is opened again.",
         crumbs=(Crumb("Overview", url_for("overview.index")), Crumb("Overlaps", url_for("overlaps.index")), Crumb("Findings")),
-        state=state, owner=owner, states=tuple((name, counts[name]) for name in STATES),
+        tabs=tabs("findings"), state=state, owner=owner, states=tuple((name, counts[name]) for name in STATES),
         owners=tuple(sorted({f.owner for f in every if f.owner})),
         everything=tuple(found), rows=tuple(found[pages.offset:pages.offset + pages.size]), pager=pages, today=today,
         overdue=sum(1 for f in every if f.due and f.due < today and f.state in ("open", "in work")),

@@ -14,10 +14,10 @@ from app.http.formats import Table
 from app.http.page import Crumb, PageContext
 from app.http.problems import not_found
 from app.http.sources import source_notes
-from app.overlaps.listing import TIERS
+from app.overlaps.asked import TIERS
 from app.services import services
-from app.work.kept import latest
 from app.work.overlaps.reading import read_program
+from app.work.overlaps.tables import compared
 from ledger.findings import STATES, VERDICTS, Findings, Subject
 from ledger.models import Finding, FindingEvent
 
@@ -72,7 +72,7 @@ class PairPage(PageContext):
 def asked_pair() -> tuple[dict[str, Any], Subject]:
     """The pair of the address and what a finding on it is about; 404 where the last comparison did not find it."""
     values = {name: request.values.get(name, "")[:500] for name in ("one", "other", "country")}
-    kept = latest(services().settings.home, "overlaps")
+    kept = compared(services())
     found = kept.rows(PAIR, values) if kept else []
     if not found:
         raise not_found("The last comparison did not find these two programs as an overlap.", "See the list of overlaps.")

@@ -12,8 +12,10 @@ from app.http.page import respond
 from app.http.problems import PageError
 from app.overlaps import bp
 from app.overlaps.findings_page import findings_page
+from app.overlaps.group_page import group_page
 from app.overlaps.listing import overlaps_page
 from app.overlaps.pair_page import asked_pair, pair_page
+from app.overlaps.told_twice_page import told_twice_page
 from app.services import services
 from ledger.errors import LedgerError
 from ledger.findings import Findings, Judgement, StaleFinding
@@ -64,3 +66,15 @@ def judge() -> Redirect:
 def findings() -> Response:
     """Everything that was judged."""
     return respond(findings_page())
+
+
+@bp.get("/group", endpoint="group")
+def group() -> Response:
+    """More than two programs that belong together."""
+    return respond(group_page())
+
+
+@bp.get("/told-twice", endpoint="told_twice")
+def told_twice() -> Response:
+    """Activities that two reporters tell of."""
+    return respond(told_twice_page())

@@ -7,7 +7,7 @@
 // empty: No program is loaded.
 // parameters:
 //   - {name: id, type: program, label: Only this one, default: null}
-// columns: [id, title, description, reporter, starts, ends, records, sources, payers, deliverers, helped, places, sectors, focus_areas, linked, identifiers]
+// columns: [id, title, description, reporter, starts, ends, records, sources, payers, deliverers, helped, places, sectors, focus_areas, linked, identifiers, sums]
 // ---
 MATCH (p:Program)
 WHERE $id IS NULL OR p.id = $id
@@ -48,7 +48,13 @@ CALL (p) {
   WITH DISTINCT other.id AS other ORDER BY other
   RETURN collect(other) AS linked
 }
+CALL (p) {
+  MATCH (p)<-[:FOR]-(f:Figure)
+  WHERE f.amount > 0
+  WITH f.currency AS currency, max(f.amount) AS amount ORDER BY amount DESC
+  RETURN collect([amount, currency]) AS sums
+}
 RETURN p.id AS id, p.name AS title, p.description AS description, p.reported_by AS reporter,
   p.valid_from AS starts, p.valid_to AS ends, p.records AS records, p.sources AS sources,
-  payers, deliverers, helped, places, sectors, focus_areas, linked, p.identifiers AS identifiers
+  payers, deliverers, helped, places, sectors, focus_areas, linked, p.identifiers AS identifiers, sums
 ORDER BY id

@@ -14,7 +14,7 @@ from waitress.server import create_server
 from app import create_app
 from app.settings import read_settings
 from app.work.kept import keep
-from app.work.overlaps.compare import PAIR_TABLE
+from app.work.overlaps.tables import FORM, PAIR_TABLE, PROGRAM_TABLE, SAME_TABLE
 from graph.client import Graph
 from tests.browser.conftest import NARROW, WIDE, Watched
 from tests.conftest import empty
@@ -57,9 +57,13 @@ def hostile_server(connection: Graph, tmp_path_factory: pytest.TempPathFactory) 
     bring(stores_on(connection, home), "s", rows)
     pair = ("k", "f", "GT", "program:s:one", NAMES[0], "program:s:other", NAMES[10], "overlap", .8, .7, 2191, "2020-01-01", "2025-12-31",
             [NAMES[1]], [NAMES[2]], [NAMES[12]], [NAMES[11]], ["extortion"], [], [], "")
-    about = {"pairs": 1, "same": 0, "programs": 3, "placeless": 0, "state": 0, "at": "2024-06-30T00:00:00+00:00"}
-    same = pd.DataFrame(columns=["one", "one_title", "other", "other_title", "reason", "score", "reporter_one", "reporter_other"])
-    keep(home, "overlaps", {"pairs": pd.DataFrame([pair], columns=list(PAIR_TABLE)), "same": same}, about)
+    about = {"form": FORM, "pairs": 1, "same": 0, "programs": 3, "placeless": 0, "state": 0, "at": "2024-06-30T00:00:00+00:00"}
+    compared = [(f"program:s:{key}", NAMES[2], "GT", ["org:s:hub"], [NAMES[0]], "", "", True, "[]", None, []) for key in ("one", "other")]
+    keep(home, "overlaps", {
+        "pairs": pd.DataFrame([pair], columns=list(PAIR_TABLE)), "same": pd.DataFrame(columns=list(SAME_TABLE)),
+        "programs": pd.DataFrame(compared, columns=list(PROGRAM_TABLE)).astype({"usd": float}),
+        "groups": pd.DataFrame(columns=["group", "program", "country"]),
+    }, about)
     settings = read_settings({}, PARTNERGRAPH_HOME=str(home), PARTNERGRAPH_TODAY="2024-06-30", SECRET_KEY="tests")
     server = create_server(create_app(settings, graph=connection), host="127.0.0.1", port=0, threads=4)
     thread = threading.Thread(target=server.run, daemon=True)
