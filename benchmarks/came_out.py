@@ -9,7 +9,7 @@ from loaders.rows import Fates, Loader, Row
 # Tables of which a row is a record, where a loader has other tables, too: elements inside records.
 RECORD_TABLES: dict[str, tuple[str, ...]] = {"iati": ("activity", "organisation")}
 # Formats of which no row is a record of its own: it has a value for each year, or tells with others one fact.
-NOT_COUNTED = frozenset({"indicators", "demo", "reference"})
+NOT_COUNTED = frozenset({"indicators", "rates", "demo", "reference"})
 
 
 class CameOut:

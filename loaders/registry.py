@@ -11,6 +11,7 @@ from loaders.ftm import LOADER as FTM
 from loaders.hxl import LOADER as HXL
 from loaders.iati import LOADER as IATI
 from loaders.indicators import LOADER as INDICATORS
+from loaders.rates import LOADER as RATES
 from loaders.reference import LOADER as REFERENCE
 from loaders.register import LOADER as REGISTER
 from loaders.rows import Loader
@@ -18,7 +19,7 @@ from loaders.sheet import LOADER as SHEET
 from loaders.us_assistance import LOADER as US_ASSISTANCE
 
 LOADERS: dict[str, Loader] = {
-    loader.name: loader for loader in (REFERENCE, DEMO, IATI, REGISTER, FTM, HXL, US_ASSISTANCE, INDICATORS, SHEET)
+    loader.name: loader for loader in (REFERENCE, DEMO, IATI, REGISTER, FTM, HXL, US_ASSISTANCE, INDICATORS, RATES, SHEET)
 }
 
 

@@ -11,6 +11,7 @@ from flask.cli import with_appcontext
 
 from app.cli.cypher import FORMATS, echo_rows, key_values
 from app.cli.output import echo_json, plain_errors
+from app.dollars import Exchange, enriched
 from app.http.formats import Table
 from app.reports.cells import plain_cell, shown_columns
 from app.reports.fields import Form, read_form
@@ -60,7 +61,9 @@ def run_command(name: str, params: list[tuple[str, str]], format_: str, limit: i
         click.echo(f"There are more rows: {limit:,} are shown.", err=True)
 
 
-def _echo(query: Query, rows: list[tuple[Any, ...]], format_: str) -> None:
+def _echo(query: Query, found: list[tuple[Any, ...]], format_: str) -> None:
+    exchange = Exchange()
+    rows = [tuple(enriched(value, exchange) for value in row) for row in found]
     if format_ == "json":
         echo_json([dict(zip(query.columns, row, strict=True)) for row in rows])
         return

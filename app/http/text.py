@@ -90,7 +90,7 @@ def thing(label: str) -> str:
     return _THINGS.get(label, label)
 
 
-_THINGS = {"AdminArea": "Place", "Figure": "Sum", "FocusArea": "Line of effort or topic"}
+_THINGS = {"AdminArea": "Place", "ExchangeRates": "Exchange rates", "Figure": "Sum", "FocusArea": "Line of effort or topic"}
 
 FILTERS = {"visible": visible, "number": number, "count_of": count, "plural": plural, "money": money, "day": day,
            "period": period, "words": words, "thing": thing}

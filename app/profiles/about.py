@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Any
 
+from app.dollars import Exchange
 from app.profiles.rows import About, LinkRow, Row, Sum, Thing
 from app.services import services
 
@@ -25,7 +26,8 @@ def about(ids: Iterable[str]) -> dict[str, About]:
         return {}
     made = services()
     found = made.catalogue["pages/program-context"].run(made.graph, {"ids": wanted}, limit=len(wanted)).dicts()
-    return {row["id"]: _about(row) for row in found}
+    exchange = Exchange()
+    return {row["id"]: _about(row, exchange) for row in found}
 
 
 def words(found: About | None) -> tuple[list[str], list[str], list[str], list[str]]:
@@ -58,7 +60,9 @@ def _sum(item: Sum) -> Iterator[Any]:
     yield from (item.year, item.kind, f"{item.amount:.15g}", item.currency)
 
 
-def _about(row: dict[str, Any]) -> About:
+def _about(row: dict[str, Any], exchange: Exchange) -> About:
     places, focus_areas, agreements = (tuple(Thing(item["id"], item["name"]) for item in row[name])
                                        for name in ("places", "focus_areas", "agreements"))
-    return About(places, focus_areas, agreements, tuple(Sum(**item) for item in row["sums"]), row["sum_count"])
+    sums = tuple(Sum(item["amount"], item["currency"], item["kind"], item["year"], item["source"], exchange.dollars(item))
+                 for item in row["sums"])
+    return About(places, focus_areas, agreements, sums, row["sum_count"])

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any
 
+from app.dollars import Dollars
 from app.profiles.about import words
 from app.profiles.phrases import phrase
 
 COLUMNS = ("part", "link", "other_id", "other", "other_kind", "through_id", "through", "role", "country", "start", "end",
            "dates_of_program", "in_force", "amount", "currency", "year", "note", "source", "record", "more_records", "page",
-           "program_where", "program_on_what", "program_agreements", "program_newest_sums")
+           "program_where", "program_on_what", "program_agreements", "program_newest_sums",
+           "in_dollars", "dollar_rate", "dollar_rate_of", "dollar_rate_source")
 
 
 def _flat_link(row: dict[str, Any]) -> tuple[Any, ...]:
@@ -32,7 +34,11 @@ def _flat_money(row: dict[str, Any]) -> tuple[Any, ...]:
     purposes = [thing["name"] for thing in row["purposes"]]
     return (row["kind"], [thing["id"] for thing in row["receivers"]], receivers, None, None, givers, None, purposes,
             row["valid_from"], row["valid_to"], None, None, row["amount"], row["currency"], row["year"], row["note"],
-            row["source"], row["record"], row["records"], row["page"])
+            row["source"], row["record"], row["records"], row["page"], *(None,) * 4, *_in_dollars(row["dollars"]))
+
+
+def _in_dollars(found: Dollars | None) -> tuple[Any, ...]:
+    return (round(found.amount, 2), float(f"{found.rate:.6g}"), found.when, found.source) if found else ()
 
 
 def _flat_focus(row: dict[str, Any]) -> tuple[Any, ...]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Any
 
+from app.dollars import Dollars
 from app.profiles.phrases import phrase, role
 
 
@@ -49,6 +50,7 @@ class Sum:
     kind: str | None
     year: int | None
     source: str | None
+    dollars: Dollars | None = None
 
 
 @dataclass(frozen=True)
@@ -129,6 +131,7 @@ class MoneyRow:
     purposes: tuple[Thing, ...]
     stated: Statement
     rival: bool = False
+    dollars: Dollars | None = None
 
 
 @dataclass(frozen=True)

@@ -7,10 +7,12 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from app.dollars import Exchange
 from app.http.paging import Pager
 from app.profiles import rows
 from app.profiles.about import about, program_of, with_programs
 from app.profiles.claims import with_claims
+from app.profiles.money import with_dollars
 from app.profiles.rows import Row
 from app.services import services
 
@@ -171,16 +173,17 @@ def counts(subject: Subject) -> dict[str, Count]:
 
 def read(subject: Subject, section: Section, skip: int, size: int) -> tuple[Row, ...]:
     """Rows of a part from ``skip`` on, at most ``size``; all of a part that is ``whole``."""
-    return with_claims(subject.id, with_programs(_READ[section.view](_ask(subject, section, skip, size))))
+    return with_claims(subject.id, with_programs(with_dollars(_READ[section.view](_ask(subject, section, skip, size)))))
 
 
 def every_row(subject: Subject, section: Section) -> Iterator[dict[str, Any]]:
     """Every row of a part as the query gives it, a chunk at a time, with what stands around the program that it names."""
-    skip = 0
+    skip, exchange = 0, Exchange()
     while True:
         found = _ask(subject, section, skip, _CHUNK)
         known = about(filter(None, map(program_of, found)))
-        yield from ({**row, "about": known.get(program_of(row))} for row in found)
+        dollars = exchange.dollars if section.view == "money" else lambda _row: None
+        yield from ({**row, "about": known.get(program_of(row)), "dollars": dollars(row)} for row in found)
         skip += _CHUNK
         if section.whole or len(found) < _CHUNK:
             return

@@ -9,6 +9,7 @@ from typing import Any, ClassVar
 import orjson
 from flask import url_for
 
+from app.dollars import Exchange, enriched
 from app.http.formats import Table
 from app.http.page import Crumb, PageContext
 from app.http.paging import Column, Pager, asked_sort, pager
@@ -87,9 +88,11 @@ def answer_page(query: Query, form: Form) -> FormPage:
     sort = asked_sort(("", *sortable), "") if sortable else ""
     ordered = sorted_rows(rows, sort)
     place = pager(len(rows), size=PAGE)
+    exchange = Exchange()
+    shown = [{name: enriched(value, exchange) for name, value in row.items()} for row in ordered[place.offset : place.offset + PAGE]]
     return ReportPage(
         **common, columns=_columns(query, names, sortable), row=query.row, empty=query.empty, pager=place,
-        rows=tuple(table_row(names, row) for row in ordered[place.offset : place.offset + PAGE]), more=result.truncated,
+        rows=tuple(table_row(names, row) for row in shown), more=result.truncated,
         sort=sort, source_titles=titles(),
     )
 

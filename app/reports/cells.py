@@ -110,6 +110,7 @@ def figure_text(figure: Mapping[str, Any], known: Sequence[str] = ()) -> str:
         f"sum of {count(figure['count'], 'transaction')}" if (figure.get("count") or 1) > 1 else "",
         "payer not named" if figure.get("payer_unnamed") else "",
         f"stated by {', '.join(sources)}" if not set(sources) <= set(known) else "",
+        figure.get("dollars"),
     ]
     told = "; ".join(str(aside) for aside in asides if aside)
     sum_ = f"{words(str(figure.get('kind') or 'stated'))}: {money(figure.get('amount'), figure.get('currency'))}"

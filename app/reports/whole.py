@@ -9,6 +9,7 @@ from typing import Any
 import orjson
 from flask import Response, stream_with_context
 
+from app.dollars import Exchange, enriched
 from app.http.downloads import csv_response, xlsx_response
 from app.http.formats import Table
 from app.reports.cells import plain_cell
@@ -21,7 +22,9 @@ SECONDS = 300.0
 
 def whole_response(query: Query, values: Mapping[str, Any], format_: str) -> Response:
     """The answer as a download; what goes wrong before the first row is told as an error, not as a broken file."""
-    rows = _started(query.stream(services().graph, values, timeout=SECONDS))
+    exchange = Exchange()
+    found = _started(query.stream(services().graph, values, timeout=SECONDS))
+    rows = (tuple(enriched(value, exchange) for value in row) for row in found)
     if format_ == "json":
         return Response(stream_with_context(_json(query, values, rows)), mimetype="application/json")
     table = Table(query.name.rpartition("/")[2], query.columns, _cells(rows, len(query.columns)))

@@ -33,6 +33,7 @@ CALL (p) {
   ORDER BY coalesce(f.year, toInteger(left(f.valid_from, 4)), toInteger(left(f.value_date, 4)), 0) DESC, f.amount DESC, f.id
   WITH collect(f) AS found
   RETURN size(found) AS sum_count, [f IN found[0..$sums] | {amount: f.amount, currency: f.currency, kind: f.kind,
+    value_date: f.value_date, valid_from: f.valid_from, valid_to: f.valid_to, count: f.count,
     year: coalesce(f.year, toInteger(left(f.valid_from, 4)), toInteger(left(f.value_date, 4))), source: head(f.sources)}] AS sums
 }
 RETURN id, [x IN places WHERE x.id IS NOT NULL] AS places, [f IN focus_areas WHERE f.id IS NOT NULL] AS focus_areas,

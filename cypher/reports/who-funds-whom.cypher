@@ -84,7 +84,7 @@ CALL (funder, receiver, receives_is) {
   RETURN collect({
     kind: figure.kind, amount: figure.amount, currency: figure.currency,
     year: coalesce(toString(figure.year), left(figure.value_date, 4), left(figure.valid_from, 4)),
-    count: figure.count, payer_unnamed: unnamed, sources: figure.sources
+    value_date: figure.value_date, valid_from: figure.valid_from, valid_to: figure.valid_to, count: figure.count, payer_unnamed: unnamed, sources: figure.sources
   }) AS amounts
 }
 RETURN funder.name AS funder, funder.id AS funder_id, funder.kind AS funder_kind,

@@ -118,6 +118,20 @@ FIGURE = NodeType(
     ),
 )
 
+EXCHANGE_RATES = NodeType(
+    "ExchangeRates",
+    "rates",
+    "What one unit of a currency cost in another, through a year or a month, as one source states it.",
+    (
+        *COMMON,
+        P("base", "text", "ISO 4217 code of the currency of which one unit is priced."),
+        P("currency", "text", "ISO 4217 code of the currency in which it is priced."),
+        P("valid_from", "date", "First day for which a rate is stated."),
+        P("valid_to", "date", "Last day for which a rate is stated."),
+        P("rates", "texts", "Each a day, or a month or year for the mean of it, and the rate, as the source writes it: 2015-03-02 1.1227."),
+    ),
+)
+
 COUNTRY = NodeType(
     "Country",
     "country",
@@ -207,5 +221,5 @@ SOURCE = NodeType(
 )
 
 NODE_TYPES = (
-    ORGANIZATION, PROGRAM, AGREEMENT, FIGURE, COUNTRY, ADMIN_AREA, FOCUS_AREA, SECTOR, INDICATOR, SOURCE,
+    ORGANIZATION, PROGRAM, AGREEMENT, FIGURE, EXCHANGE_RATES, COUNTRY, ADMIN_AREA, FOCUS_AREA, SECTOR, INDICATOR, SOURCE,
 )

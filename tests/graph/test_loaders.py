@@ -46,6 +46,8 @@ LOADS = [
     ("iati", ["iati/version_1.xml"]),
     ("iati", ["iati/organisation.xml"]),
     ("indicators", ["indicators/homicide.csv"]),
+    ("rates", ["rates/long.csv"]),
+    ("rates", ["rates/eurofxref-hist.csv"]),
     ("demo", ["demo"]),
 ]
 # Every format but the tables that the product ships with: one that is added has to stand in LOADS, too.
