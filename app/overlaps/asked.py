@@ -69,7 +69,7 @@ class Asked:
         sort = "" if self.sort == "likely" else self.sort
         given = {"since": self.since, "until": self.until, "money": self.money, "sort": sort, **changes}
         pairs += [(name, text) for name, text in given.items() if text and name != without]
-        return url_for("overlaps.index") + ("?" + urlencode(pairs) if pairs else "")
+        return url_for("overlaps.index", as_of=None) + ("?" + urlencode(pairs) if pairs else "")
 
 
 def parse(given: Mapping[str, Sequence[str]], countries: Collection[str], focus_areas: Collection[str]) -> Asked:

@@ -65,11 +65,11 @@ def group_page() -> GroupPage:
         crumbs=(Crumb("Overview", url_for("overview.index")), Crumb("Overlaps", url_for("overlaps.index")),
                 Crumb(name, url_for("overlaps.index", country=values["country"])), Crumb("Group")),
         sources=source_notes(), country=values["country"], country_name=name, tier=tier, meaning=TIERS[tier], members=members, pairs=pairs,
-        shared=_shared(pairs), possible=len(members) * (len(members) - 1) // 2,
+        shared=shared_by(pairs), possible=len(members) * (len(members) - 1) // 2,
     )  # fmt: skip
 
 
-def _shared(pairs: Sequence[PairRow]) -> tuple[str, ...]:
+def shared_by(pairs: Sequence[PairRow]) -> tuple[str, ...]:
     """What every pair has the same, as the first says it; days together are each pair's own."""
     first, *others = [[text.split(",")[0] if text.startswith("the time") else text for text in row.matched] for row in pairs]
     return tuple(text for text in first if all(text in other for other in others))

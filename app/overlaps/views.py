@@ -15,6 +15,7 @@ from app.overlaps.findings_page import findings_page
 from app.overlaps.group_page import group_page
 from app.overlaps.listing import overlaps_page
 from app.overlaps.pair_page import asked_pair, pair_page
+from app.overlaps.sheet_page import sheet_page
 from app.overlaps.told_twice_page import told_twice_page
 from app.services import services
 from ledger.errors import LedgerError
@@ -78,3 +79,9 @@ def group() -> Response:
 def told_twice() -> Response:
     """Activities that two reporters tell of."""
     return respond(told_twice_page())
+
+
+@bp.get("/sheet", endpoint="sheet")
+def sheet() -> Response:
+    """All overlaps of one country, line of effort or topic, to print."""
+    return respond(sheet_page())

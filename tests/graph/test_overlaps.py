@@ -156,3 +156,48 @@ def test_only_the_last_comparison_is_kept(app: Flask, client: FlaskClient, tmp_p
     again(app)
     assert first is not None
     assert [folder.name for folder in (tmp_path / "overlaps").iterdir()] == [str(int(first.folder.name) + 1)]
+
+
+def courts(*keys: str) -> list[dict[str, Any]]:
+    """Rows that say that some programs work on courts."""
+    area = {"label": "FocusArea", "key": "focus:III", "name": "Courts", "stub": True}
+    works_on = {key: {**link("ADDRESSES", f"p:{key}", "o:", key), "end": ("FocusArea", "focus:III")} for key in keys}
+    return [row for key in keys for row in ({**area, "record": key}, works_on[key])]
+
+
+def budget(key: str, amount: int) -> list[dict[str, Any]]:
+    """A budget of a program, in dollars."""
+    props = {"kind": "budget", "amount": amount, "currency": "USD"}
+    figure = {"label": "Figure", "key": f"f-{key}", "record": key, "name": "Budget", "props": props}
+    return [figure, {**link("FOR", "o:", f"p:{key}", key), "start": ("Figure", f"f-{key}")}]
+
+
+def test_a_third_program_makes_a_group_and_the_sheet_of_the_country_holds_it(app: Flask, stores: Stores) -> None:
+    client = app.test_client()
+    assert "have not been compared yet, so nobody knows" in client.get("/overlaps/sheet?country=GT").get_data(as_text=True)
+    third = [org("un"), dated("un", "Hearings", TEXT), country("GT", "un"), link("FUNDS", "o:un", "p:un", "f-un"),
+             link("OPERATES_IN", "p:un", "country:GT", "un")]  # fmt: skip
+    bring(stores, "a", rows() + courts("inl", "eu"))
+    bring(stores, "b", third + courts("un") + budget("un", 2_500_000))
+    again(app)
+    eu, inl, un = "program:a:eu", "program:a:inl", "program:b:un"
+    told = client.get("/overlaps/sheet.json?country=GT").json
+    assert told is not None
+    assert told["compared"] == {
+        "programs": 9, "funders": 4, "undescribed": 0, "unfunded": 0, "without_end": 0, "without_sum": 8, "placeless": 1
+    }  # fmt: skip
+    assert {(o["program_one_id"], o["program_other_id"]) for o in told["overlaps"]} == {(eu, inl), (eu, un), (inl, un)}
+    assert [set(group) for group in told["groups"]] == [{eu, inl, un}]
+    page = client.get("/overlaps/sheet?country=GT").get_data(as_text=True)
+    assert "$2,500,000" in page and "Of 8 programs no sum of money is stated" in page
+    group = client.get(f"/overlaps/group.json?program={un}&country=GT").json
+    assert group is not None
+    assert ({m["id"] for m in group["members"]}, len(group["overlaps"])) == ({eu, inl, un}, 3)
+    assert group["shared"] == ["the purpose: Courts", "the activity: alike", "the time: 2022-2024"]
+    assert "Group of 3 programs" in client.get("/overlaps").get_data(as_text=True)
+    dear = client.get("/overlaps.json?money=2500000&focus=III").json["overlaps"]  # type: ignore[index]
+    assert {(o["program_one_id"], o["program_other_id"]) for o in dear} == {(eu, un), (inl, un)}
+    wrong = {"sheet": 400, "sheet?country=FR": 400, "group?program=program:a:who&country=GT": 404, "group": 404}
+    assert {path: client.get(f"/overlaps/{path}").status_code for path in wrong} == wrong
+    assert "/overlaps/sheet?country=GT" in client.get("/country/GT").get_data(as_text=True)
+    assert len(client.get("/overlaps/sheet.json?focus=III").json["overlaps"]) == 3  # type: ignore[index]
