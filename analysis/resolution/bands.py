@@ -6,7 +6,7 @@ another source says more: see ``DOUBTS``, and a rival that scores as well.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -47,6 +47,8 @@ DOUBTS = {
     "words": "each says a telling word that the other lacks",
     "more": "one says a telling word that the other lacks",
 }
+# Those that the words about acronyms, places and missing words do not tell already.
+SAID_SO = ("borrowed", "state", "place", "generic")
 
 
 def reasons_to_doubt(features: pd.DataFrame) -> pd.DataFrame:
@@ -125,8 +127,11 @@ class Evidence:
     opposes: tuple[str, ...]
 
 
-def explain(one: Name, other: Name, features: Mapping[str, float]) -> Evidence:
-    """Say in words what the features saw: shared and missing words, acronyms, places, languages."""
+def explain(one: Name, other: Name, features: Mapping[str, float], doubts: Collection[str] = ()) -> Evidence:
+    """Say in words what the features saw: shared and missing words, acronyms, places, languages.
+
+    ``doubts``: which of ``DOUBTS`` hold; those that no other phrase tells are said too.
+    """
     supports, opposes = [], []
     shared = [w for w in dict.fromkeys(one.core) if w in other.core]
     if shared:
@@ -141,16 +146,10 @@ def explain(one: Name, other: Name, features: Mapping[str, float]) -> Evidence:
         supports.append("read in English, they mean nearly the same")
     if features["parent"] > 0:
         opposes.append("one names the other as its parent body")
-    opposes += _doubt_words(features)
+    opposes += [DOUBTS[reason] for reason in SAID_SO if reason in doubts]
     if features["numbers_differ"] > 0:
         opposes.append("the numbers in them differ")
     return Evidence(tuple(supports), tuple(opposes))
-
-
-def _doubt_words(features: Mapping[str, float]) -> list[str]:
-    """Reasons to doubt that no other phrase tells."""
-    doubts = reasons_to_doubt(pd.DataFrame([features])).iloc[0]
-    return [DOUBTS[reason] for reason in ("borrowed", "state", "place", "generic") if doubts[reason]]
 
 
 def _acronym_words(one: Name, other: Name, features: Mapping[str, float], supports: list[str], opposes: list[str]) -> None:

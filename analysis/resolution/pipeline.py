@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from analysis.resolution.bands import LIKELY, POSSIBLE, UNLIKELY, bands, explain
+from analysis.resolution.bands import LIKELY, POSSIBLE, SAID_SO, UNLIKELY, bands, explain, reasons_to_doubt
 from analysis.resolution.block import BlockSettings, candidates
 from analysis.resolution.features import compare
 from analysis.resolution.names import NameTable, build, names_frame, select
@@ -97,9 +97,16 @@ def _suggestions(
         best = best[best["band"] != UNLIKELY]
     kept = [dict(zip(features.columns, row, strict=True)) for row in features.loc[best.index].to_numpy()]
     names = [(left.names[i], right.names[j]) for i, j in zip(best["left"], best["right"], strict=True)]
-    evidence = [explain(a, b, row) for (a, b), row in zip(names, kept, strict=True)]
+    doubts = _doubts(features.loc[best.index])
+    evidence = [explain(a, b, row, held) for (a, b), row, held in zip(names, kept, doubts, strict=True)]
     best["left_name"] = [a.raw for a, _ in names]
     best["right_name"] = [b.raw for _, b in names]
     best["supports"] = pd.Series([e.supports for e in evidence], index=best.index, dtype=object)
     best["opposes"] = pd.Series([e.opposes for e in evidence], index=best.index, dtype=object)
     return best.sort_values("score", ascending=False, kind="stable")[list(SUGGESTION_COLUMNS)].reset_index(drop=True)
+
+
+def _doubts(features: pd.DataFrame) -> list[list[str]]:
+    """For each pair the reasons that keep it from being likely and have to be said."""
+    held = reasons_to_doubt(features)[list(SAID_SO)]
+    return [[reason for reason, holds in zip(SAID_SO, row, strict=True) if holds] for row in held.to_numpy()]

@@ -101,12 +101,12 @@ def test_a_record_that_only_has_an_acronym_has_no_full_name_to_differ() -> None:
 
 def test_doubts_are_said_in_words() -> None:
     table, _, features = _pair("National Police of Honduras", "Ministry of Justice of Honduras")
-    said = explain(table.names[0], table.names[1], dict(features.iloc[0]))
+    said = explain(table.names[0], table.names[1], dict(features.iloc[0]), ("generic",))
     assert said.supports == ("the same place: HN",)
     assert "they share only places and words that many organizations have" in said.opposes
     _, _, features = _pair("JCF Forensic Sciences Laboratory", "JCF")
-    said = explain(parse("JCF Forensic Sciences Laboratory"), parse("JCF"), dict(features.iloc[0]))
-    assert "the acronym is that of a body which one of them belongs to" in said.opposes
+    said = explain(parse("JCF Forensic Sciences Laboratory"), parse("JCF"), dict(features.iloc[0]), ("borrowed", "contains"))
+    assert said.opposes[-1] == "the acronym is that of a body which one of them belongs to"
 
 
 def test_a_rival_that_scores_as_well_holds_back() -> None:

@@ -132,3 +132,12 @@ def test_every_reason_to_doubt_has_a_case(small_model: Model) -> None:
     pairs = candidates(table, table)
     reasons = reasons_to_doubt(compare(table, table, pairs))
     assert {"acronym", "conflict", "contains"} <= {r for r in reasons if reasons[r].any()}
+
+
+def test_suggestions_say_what_holds_them_back(small_model: Model) -> None:
+    bodies = [("moj", "Ministry of Justice of Honduras", "HN"), ("jcf", "JCF", "JM"), ("lab", "JCF Forensic Sciences Laboratory", "JM")]
+    frame = pd.concat([REGISTER, pd.DataFrame(bodies, columns=REGISTER.columns)], ignore_index=True)
+    mention = pd.DataFrame({"record": ["m"], "name": ["JCF Forensic Sciences Laboratory"], "country": ["JM"]})
+    found = match(mention, build(frame, None), small_model).suggestions.set_index("right_record")
+    assert found.loc["jcf", "opposes"][-1] == "the acronym is that of a body which one of them belongs to"
+    assert found.loc["jcf", "band"] != LIKELY
