@@ -15,13 +15,14 @@ from app.http.sources import source_notes
 from app.overlaps import reading
 from app.overlaps.asked import TIERS, Asked
 from app.overlaps.listing import COLUMNS, Entry, PairRow, Program, comparison
+from app.overlaps.partners import Partners, partners
 
 _GROUP = 'select * from {groups} where "group" = (select "group" from {groups} where program = $program and country = $country)'
 
 
 @dataclass(frozen=True, kw_only=True)
 class GroupPage(PageContext):
-    """A group. ``shared``: what every pair has the same; ``alone``: members that no pair of a tier joins, by id and title."""
+    """A group. ``shared``: what every pair has the same; ``possible``: how many pairs there could be."""
 
     template: ClassVar[str] = "overlaps/group.html"
     country: str
@@ -32,6 +33,7 @@ class GroupPage(PageContext):
     pairs: tuple[PairRow, ...]
     shared: tuple[str, ...]
     possible: int
+    partners: Partners
 
     def data(self) -> Any:
         """The members and every pair of them."""
@@ -66,6 +68,7 @@ def group_page() -> GroupPage:
                 Crumb(name, url_for("overlaps.index", country=values["country"])), Crumb("Group")),
         sources=source_notes(), country=values["country"], country_name=name, tier=tier, meaning=TIERS[tier], members=members, pairs=pairs,
         shared=shared_by(pairs), possible=len(members) * (len(members) - 1) // 2,
+        partners=partners([member.id for member in members]),
     )  # fmt: skip
 
 

@@ -9,12 +9,14 @@ from typing import Any, ClassVar
 
 from flask import request, url_for
 
+from analysis.resolution.text import latin
 from app.http.choices import choices
 from app.http.formats import Table
 from app.http.page import Crumb, PageContext
 from app.http.problems import not_found
-from app.http.sources import source_notes
+from app.http.sources import source_notes, titles
 from app.overlaps.asked import TIERS
+from app.overlaps.partners import Partners, partners
 from app.services import services
 from app.work.overlaps.reading import read_program
 from app.work.overlaps.tables import compared
@@ -22,6 +24,7 @@ from ledger.findings import STATES, VERDICTS, Findings, Subject
 from ledger.models import Finding, FindingEvent
 
 COLUMNS = ("facet", "answer")
+SUMS = 10
 PAIR = """
     select * from {pairs}
     where ((one = $one and other = $other) or (one = $other and other = $one)) and ($country = '' or country = $country)
@@ -50,6 +53,9 @@ class PairPage(PageContext):
     sides: tuple[Side, Side]
     finding: Finding | None
     history: tuple[FindingEvent, ...]
+    partners: Partners
+    source_titles: dict[str, str]
+    most_sums: int = SUMS
     states: tuple[str, ...] = STATES
     verdicts: tuple[str, ...] = VERDICTS
 
@@ -96,7 +102,8 @@ def pair_page() -> PairPage:
         crumbs=(Crumb("Overview", url_for("overview.index")), Crumb("Overlaps", url_for("overlaps.index")),
                 Crumb(name, url_for("overlaps.index", country=pair["country"])), Crumb("Two programs")),
         sources=source_notes(keys), pair=pair, country_name=name, meaning=TIERS[pair["tier"]], sides=sides, finding=finding,
-        history=tuple(Findings(made.ledger).history(finding.id)) if finding else (),
+        history=tuple(Findings(made.ledger).history(finding.id)) if finding else (), partners=partners([pair["one"], pair["other"]]),
+        source_titles=titles(),
     )  # fmt: skip
 
 
@@ -105,15 +112,15 @@ def _side(id_: str, pair: dict[str, Any]) -> Side:
     program = read_program(made, id_)
     if program is None:
         raise not_found("One of these programs is no longer in the network.", "Compare again on the list of overlaps.")
-    money = made.catalogue["pages/program-money"].run(made.graph, {"id": id_, "size": 10}).dicts()
+    money = made.catalogue["pages/program-money"].run(made.graph, {"id": id_, "size": SUMS + 1}).dicts()
     return Side(program, tuple(money), tuple(marked(program["description"] or "", pair["terms"])))
 
 
 def marked(text: str, terms: list[str]) -> Iterator[tuple[str, bool]]:
     """A text in pieces: the words that both programs use, and what stands between."""
-    wanted, at = {term.casefold() for term in terms}, 0
+    wanted, at = {latin(term) for term in terms}, 0
     for word in _WORD.finditer(text):
-        if word[0].casefold() in wanted:
+        if latin(word[0]) in wanted:
             yield text[at:word.start()], False
             yield word[0], True
             at = word.end()

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import datetime as dt
 
-from flask import Response, flash, redirect, request, url_for
+from flask import Response, current_app, flash, make_response, redirect, request, url_for
 from werkzeug.wrappers import Response as Redirect
 
 from app.data.jobs import begin
-from app.http.page import respond
+from app.http.page import plain, respond
 from app.http.problems import PageError
 from app.overlaps import bp
 from app.overlaps.findings_page import findings_page
 from app.overlaps.group_page import group_page
 from app.overlaps.listing import overlaps_page
 from app.overlaps.pair_page import asked_pair, pair_page
+from app.overlaps.partners import asked_network
 from app.overlaps.sheet_page import sheet_page
 from app.overlaps.told_twice_page import told_twice_page
 from app.services import services
@@ -85,3 +86,9 @@ def told_twice() -> Response:
 def sheet() -> Response:
     """All overlaps of one country, line of effort or topic, to print."""
     return respond(sheet_page())
+
+
+@bp.get("/network", endpoint="network")
+def network() -> Response:
+    """What stands around some programs, with positions, as JSON."""
+    return make_response(current_app.json.response(plain(asked_network())))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -90,6 +91,42 @@ def network(id_: str, as_of: dt.date) -> Network:
     total = found[0]["total"] if found else 0
     nodes = (_node(middle, places, ()), *(_node(row, places, _phrases(id_, row["id"], edges)) for row in found))
     return Network(id_, middle["name"], as_of, total, len(found), _note(total, len(found)), nodes, edges, _legend(nodes))
+
+
+def joint_network(ids: Sequence[str], as_of: dt.date) -> Network:
+    """The network around several things at once, none of them in the middle; ``PageError`` 404 where there is none of an id.
+
+    What a neighbour is to each of them stands in its ``phrases``; those that several share come first.
+    """
+    made = services()
+    middles = {id_: _middle(id_) for id_ in ids}
+    most = max(MOST // len(middles), 30)
+    around: dict[str, dict[str, Any]] = {}
+    left_out = 0
+    for id_ in middles:
+        found = made.catalogue["pages/network"].run(made.graph, {"id": id_, "as_of": as_of, "size": most}).dicts()
+        left_out += (found[0]["total"] if found else 0) - len(found)
+        for row in found:
+            known = around.get(row["id"])
+            around[row["id"]] = {**row, "links": row["links"] + (known["links"] if known else 0)}
+    rows = [row for row in around.values() if row["id"] not in middles]
+    every = [*middles, *(row["id"] for row in rows)]
+    links = made.catalogue["pages/network-links"].run(made.graph, {"ids": every, "as_of": as_of}).dicts()
+    places = _places(tuple(sorted(every)), tuple(sorted({(row["start"], row["end"]) for row in links})))
+    edges = tuple(Edge(r["start"], r["end"], r["type"], phrase(r["type"], outgoing=True), r["links"], r["in_force"]) for r in links)
+    names = {id_: middle["name"] for id_, middle in middles.items()}
+    nodes = [_node(row, places, _to_each(row["id"], names, edges)) for row in rows]
+    nodes.sort(key=lambda node: (-len(node.phrases), node.name.casefold(), node.id))
+    centers = [_node({**middle, "links": len(rows)}, places, ("one of those compared",)) for middle in middles.values()]
+    note = f"All {len(rows):,} neighbours are shown." if not left_out else (
+        f"At most {most} neighbours of each are shown, those with a link in force and the most links; {left_out:,} are left out.")
+    return Network("", " and ".join(names.values()), as_of, len(rows) + left_out, len(rows), note, (*centers, *nodes), edges,
+                   _legend((*centers, *nodes)))
+
+
+def _to_each(other: str, names: Mapping[str, str], edges: tuple[Edge, ...]) -> tuple[str, ...]:
+    """What a thing is to each of several, in words: ``funds: Courts``."""
+    return tuple(f"{', '.join(found)}: {name}" for id_, name in names.items() if (found := _phrases(other, id_, edges)))
 
 
 def _middle(id_: str) -> dict[str, Any]:

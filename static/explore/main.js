@@ -35,11 +35,12 @@ function show(section, network) {
   const pressLegend = drawLegend(part(section, 'legend'), network, state);
   if (drawn) wireZoom(section, drawn);
   part(section, 'find').addEventListener('input', (event) => state.set({ query: event.target.value.trim() }));
+  const listed = network.nodes.filter((node) => node.id !== network.center).length;
   let said = '';
   const update = (view) => {
     drawn?.update(view);
     pressLegend(view);
-    const text = `${filterRows(view)} of ${network.nodes.length - 1} listed`;
+    const text = `${filterRows(view)} of ${listed} listed`;
     if (text !== said) part(section, 'found').textContent = said = text;
   };
   state.subscribe(update);

@@ -116,6 +116,16 @@ def test_the_pair_marks_the_words_that_both_use(client: FlaskClient) -> None:
     page = client.get("/overlaps/pair", query_string=PAIR).get_data(as_text=True)
     assert {"extortion", "prosecutors"} <= {word.casefold() for word in re.findall(r"<mark>(\w+)</mark>", page)}
     assert page.count("not stated") >= 2 and "they may be the same money" in page
+    told = client.get("/overlaps/network.json?ids=program:a:inl&ids=program:a:eu").json
+    assert told is not None
+    assert {node["name"]: set(node["phrases"]) for node in told["nodes"]} == {
+        "=Fiscales": {"one of those compared"}, "Prosecutors against extortion": {"one of those compared"},
+        "Inl": {"funds: Prosecutors against extortion"}, "Eu": {"funds: =Fiscales"},
+        "Mp": {"helped by: =Fiscales", "helped by: Prosecutors against extortion"},
+        "Guatemala": {"works there: =Fiscales", "works there: Prosecutors against extortion"},
+    }  # fmt: skip
+    assert "4 around them, 2 shared" in page and told["note"] == "All 4 neighbours are shown."
+    assert client.get("/overlaps/network").status_code == 400
     assert client.get("/overlaps/pair?one=program:a:who&other=program:a:inl").status_code == 404
 
 
