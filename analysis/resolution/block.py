@@ -19,6 +19,7 @@ from analysis.resolution.acronyms import PART
 from analysis.resolution.names import PAD, Ids, NameTable
 from analysis.vectors import nearest
 
+Rows = npt.NDArray[np.int64]
 Proposals = tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]
 TOP = 20
 MOST = 60
@@ -33,15 +34,16 @@ class BlockSettings:
     most: int = MOST
 
 
-def candidates(left: NameTable, right: NameTable, settings: BlockSettings | None = None) -> pd.DataFrame:
+def candidates(left: NameTable, right: NameTable, settings: BlockSettings | None = None, within: Rows | None = None) -> pd.DataFrame:
     """Pairs of row numbers worth comparing: ``left``, ``right`` and the rank that each channel gave (0 is best).
 
-    ``left`` may be the same table as ``right``: then no name is paired with itself. A channel that did not propose
-    the pair has rank ``top``.
+    ``left`` may be the same table as ``right``, or some rows of it (``within``: which): then no name is paired with
+    itself. A channel that did not propose the pair has rank ``top``.
     """
     settings = settings or BlockSettings()
-    same = left is right
-    extra = 1 if same else 0
+    if left is right:
+        within = np.arange(len(right))
+    extra = 0 if within is None else 1
     found = [
         _ranked(*_sparse(left.letters, right.letters, settings.top + extra), "letters"),
         _ranked(*_sparse(left.words, right.words, settings.top + extra), "words"),
@@ -49,7 +51,7 @@ def candidates(left: NameTable, right: NameTable, settings: BlockSettings | None
     ]
     if left.gloss_vectors is not None and right.gloss_vectors is not None:
         found.append(_ranked(*_meaning(left, right, settings.top + extra), "meaning"))
-    return _union(found, settings, same)
+    return _union(found, settings, within)
 
 
 def _ranked(rows: npt.NDArray[np.int64], columns: npt.NDArray[np.int64], channel: str) -> pd.DataFrame:
@@ -153,10 +155,10 @@ def _same_place_first(left: NameTable, row: int, right: NameTable, found: npt.ND
     return found[order]
 
 
-def _union(found: list[pd.DataFrame], settings: BlockSettings, same: bool) -> pd.DataFrame:
+def _union(found: list[pd.DataFrame], settings: BlockSettings, within: Rows | None) -> pd.DataFrame:
     pairs = pd.concat(found, ignore_index=True)
-    if same:
-        pairs = pairs[pairs["left"] != pairs["right"]]
+    if within is not None:
+        pairs = pairs[within[pairs["left"].to_numpy()] != pairs["right"].to_numpy()]
     ranks = pairs.pivot_table(index=["left", "right"], columns="channel", values="rank", aggfunc="min")
     ranks = ranks.reindex(columns=list(CHANNELS)).fillna(settings.top).reset_index()
     order = ranks[list(CHANNELS)].min(axis=1)

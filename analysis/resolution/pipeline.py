@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
 
 from analysis.resolution.bands import LIKELY, POSSIBLE, SAID_SO, UNLIKELY, bands, explain, reasons_to_doubt
-from analysis.resolution.block import BlockSettings, candidates
+from analysis.resolution.block import CHANNELS, BlockSettings, Rows, candidates
 from analysis.resolution.features import compare
 from analysis.resolution.names import NameTable, build, names_frame, select
 from analysis.resolution.score import Model
@@ -18,6 +18,8 @@ from analysis.vectors import VectorCache
 SUGGESTION_COLUMNS = (
     "left_record", "right_record", "score", "band", "kind", "left_name", "right_name", "supports", "opposes",
 )  # fmt: skip
+# How many names near a changed one are asked in turn whether it is near to them.
+NEAR = 60
 
 
 @dataclass(frozen=True)
@@ -37,17 +39,31 @@ def resolve(
 ) -> Run:
     """Which records of one table may be one body.
 
-    ``frame``: a row a name, columns ``record``, ``name``, ``country``. With ``changed`` only those records are
-    compared, with all others. Suggestions come best first, with columns ``SUGGESTION_COLUMNS``, unlikely ones left out.
+    ``frame``: a row a name, columns ``record``, ``name``, ``country``. With ``changed`` only pairs of which one is
+    named there: the same as among those of all, unless a name has more than ``NEAR`` others nearer to it than it is
+    to them. Suggestions come best first, with columns ``SUGGESTION_COLUMNS``, unlikely ones left out.
     """
     table = build(names_frame(frame), cache)
-    left = table
+    rows = np.arange(len(table)) if changed is None else _concerned(table, changed, settings)
+    left = table if changed is None else select(table, rows)
+    scored, features = score_pairs(left, table, model, settings, rows)
+    other = (scored["left_record"] != scored["right_record"]).to_numpy()
+    features = features[other].reset_index(drop=True)
+    scored = bands(scored[other].reset_index(drop=True), features, model.thresholds)
     if changed is not None:
-        left = select(table, np.flatnonzero(np.isin(table.records, list(changed))))
-    scored, features = score_pairs(left, table, model, settings)
-    other = scored["left_record"] != scored["right_record"]
-    scored = bands(scored[other].reset_index(drop=True), features[other].reset_index(drop=True), model.thresholds)
-    return Run(_suggestions(scored, features[other].reset_index(drop=True), (left, table)), dict(model.about))
+        asked = scored["left_record"].isin(changed) | scored["right_record"].isin(changed)
+        scored = scored[asked]  # the index leads to the features still
+    return Run(_suggestions(scored, features, (left, table)), dict(model.about))
+
+
+def _concerned(table: NameTable, changed: Collection[str], settings: BlockSettings | None) -> Rows:
+    """Rows of the changed records, and of those that may have one of them among their nearest."""
+    own = np.flatnonzero(np.isin(table.records, list(changed)))
+    if not len(own):
+        return own
+    wide = replace(settings or BlockSettings(), top=NEAR, most=len(CHANNELS) * NEAR)
+    near = candidates(select(table, own), table, wide, own)["right"].unique()
+    return np.flatnonzero(np.isin(table.records, table.records[np.union1d(own, near)]))
 
 
 def match(
@@ -70,10 +86,13 @@ def match(
 
 
 def score_pairs(
-    left: NameTable, right: NameTable, model: Model, settings: BlockSettings | None = None
+    left: NameTable, right: NameTable, model: Model, settings: BlockSettings | None = None, within: Rows | None = None
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Candidates with their score, and the features behind it, row by row: names, not yet records."""
-    pairs = candidates(left, right, settings)
+    """Candidates with their score, and the features behind it, row by row: names, not yet records.
+
+    ``within``: which rows of ``right`` the left ones are, where they are such.
+    """
+    pairs = candidates(left, right, settings, within)
     features = compare(left, right, pairs)
     scored = pairs[["left", "right"]].assign(
         left_record=left.records[pairs["left"].to_numpy()],

@@ -141,3 +141,20 @@ def test_suggestions_say_what_holds_them_back(small_model: Model) -> None:
     found = match(mention, build(frame, None), small_model).suggestions.set_index("right_record")
     assert found.loc["jcf", "opposes"][-1] == "the acronym is that of a body which one of them belongs to"
     assert found.loc["jcf", "band"] != LIKELY
+
+
+def _suggested(found: pd.DataFrame) -> dict[tuple[str, str], tuple[object, ...]]:
+    columns = ["score", "band", "kind", "left_name", "right_name", "supports", "opposes"]
+    return {(row[0], row[1]): tuple(row[2:]) for row in found[["left_record", "right_record", *columns]].itertuples(index=False)}
+
+
+@pytest.mark.parametrize(
+    "changed", [{"pnc-gt"}, {"oxfam", "who"}, {"moj-ua", "moj-kz", "icitap"}, set()], ids=lambda c: "+".join(sorted(c))
+)
+def test_comparing_what_changed_gives_what_comparing_all_gives(small_model: Model, changed: set[str]) -> None:
+    twins = REGISTER.iloc[[0, 1, 4, 6]].assign(record=["pnc-2", "pnc-2", "moj-ua-2", "oxfam-2"])
+    table = pd.concat([REGISTER, twins, read_fixture().iloc[:25]], ignore_index=True)
+    everything = resolve(table, small_model).suggestions
+    touched = everything[everything["left_record"].isin(changed) | everything["right_record"].isin(changed)]
+    assert _suggested(resolve(table, small_model, changed=changed).suggestions) == _suggested(touched)
+    assert changed == set() or len(touched) > 0
