@@ -175,7 +175,7 @@ def _recognised(upload: Upload, mapping: MappingText | None) -> Redirect:
         return look_at(upload, format=found[0][0].name, reason=found[0][1])
     fits = None if found else mappings.fitting(made.ledger, paths)
     if fits is not None:
-        return look_at(upload, format="sheet", mapping=f"{fits[0].name}@{fits[0].version}", reason=fits[1])
+        return look_at(upload, format=fits[0].format, mapping=f"{fits[0].name}@{fits[0].version}", reason=fits[1])
     return redirect(url_for("data.upload", number=upload.id), 303)
 
 

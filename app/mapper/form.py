@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from loaders.codes import code_list
 from loaders.mapper import CHOICES, Chosen, Column, Sample, Suggestion
+from loaders.mapper.need import NAMED
 from loaders.mapper.suggest import decimal_of
 from loaders.mapper.words import role_of
 from loaders.tables import text
@@ -15,13 +16,16 @@ from loaders.text import fold, slug
 FIGURES = ("stated", "budget", "commitment", "disbursement", "obligation")
 DATES = ("", "day first", "month first")
 DECIMALS = (".", ",")
+DIRECTIONS = ("not a measure of need", "higher is worse", "lower is worse")
+MEASURES = ("", "need", "supply")
 
 
 def suggested(found: Sample, suggestions: Sequence[Suggestion], name: str) -> Chosen:
     """The choices as they are suggested."""
     columns = tuple(Column(s.column, s.choice, s.scheme) for s in suggestions)
     return Chosen(columns, source=name, title=found.file, sheet=found.sheet, header=found.header,
-                  currency=_currency(columns), decimal=_decimal(found, columns), roles=roles(found, columns))
+                  currency=_currency(columns), decimal=_decimal(found, columns), roles=roles(found, columns),
+                  indicators=indicators(found, columns))
 
 
 def chosen(found: Sample, form: Mapping[str, str]) -> Chosen:
@@ -39,6 +43,11 @@ def chosen(found: Sample, form: Mapping[str, str]) -> Chosen:
         dates=_one_of(form.get("dates", ""), DATES),
         decimal=_one_of(form.get("decimal", ""), DECIMALS),
         roles=roles(found, columns),
+        indicator=form.get("indicator", "").strip()[:200],
+        indicators=indicators(found, columns),
+        unit=form.get("unit", "").strip()[:100],
+        direction=_one_of(form.get("direction", ""), DIRECTIONS),
+        measures=_one_of(form.get("measures", ""), MEASURES),
     )
 
 
@@ -52,6 +61,12 @@ def roles(found: Sample, columns: Sequence[Column]) -> tuple[tuple[str, str], ..
     at = next((number for number, column in enumerate(columns) if column.choice == "role"), None)
     words = dict.fromkeys(text(cell) for cell in found.column(at)) if at is not None else ()
     return tuple((word, role_of(fold(word))) for word in words if role_of(fold(word)))
+
+
+def indicators(found: Sample, columns: Sequence[Column]) -> tuple[str, ...]:
+    """The indicators that a column names, as far as the first rows go."""
+    at = next((number for number, column in enumerate(columns) if column.choice == "indicator"), None)
+    return tuple(dict.fromkeys(text(cell) for cell in found.column(at)))[:NAMED] if at is not None else ()
 
 
 def _column(name: str, choice: str, scheme: str) -> Column:
@@ -69,5 +84,6 @@ def _currency(columns: Sequence[Column]) -> str:
 
 
 def _decimal(found: Sample, columns: Sequence[Column]) -> str:
-    sums = [at for at, column in enumerate(columns) if column.choice in {"amount", "country_amount", "year_amount"}]
+    numbers = {"amount", "country_amount", "year_amount", "year_value", "indicator_value"}
+    sums = [at for at, column in enumerate(columns) if column.choice in numbers]
     return decimal_of(cell for at in sums for cell in found.column(at))

@@ -9,8 +9,10 @@ from pathlib import Path
 from typing import Any
 
 from loaders.errors import LoadError
+from loaders.indicators import by_mapping
 from loaders.mapper import Chosen, compose
-from loaders.rows import Fates, LinkRow, NodeRow, Row
+from loaders.path.mappings import format_of
+from loaders.rows import Fates, LinkRow, MappingText, NodeRow, Row
 from loaders.sheet import preview
 from loaders.sheet.mapping import read_mapping
 
@@ -43,10 +45,23 @@ def attempt(chosen: Chosen, files: Sequence[Path]) -> Trial:
     """Compose the mapping and read the first 500 records by it."""
     try:
         text = compose(chosen)
-        rows, fates = preview(read_mapping("the choices", text), files, RECORDS)
+        if format_of(text) == "indicators":
+            rows, fates = _values(text, files)
+        else:
+            rows, fates = preview(read_mapping("the choices", text), files, RECORDS)
     except LoadError as error:
         return Trial(wrong=str(error))
     return Trial(text, "", max(fates.read.values(), default=0), tuple(_records(rows)), _problems(fates))
+
+
+def _values(text: str, files: Sequence[Path]) -> tuple[list[Row], Fates]:
+    """The first values of indicators, until so many rows of the sheet are read."""
+    fates, rows = Fates(), []
+    for row in by_mapping(MappingText("the choices", 0, text)).rows(files, fates):
+        if max(fates.read.values(), default=0) > RECORDS:
+            break
+        rows.append(row)
+    return rows, fates
 
 
 def _problems(fates: Fates) -> tuple[tuple[str, str, str, int], ...]:
@@ -65,10 +80,16 @@ def _records(rows: Sequence[Row]) -> list[Understood]:
 def _record(record: str, rows: Sequence[Row], names: dict[tuple[str, str], str]) -> Understood:
     things = {(row.label, row.name): _facts(row) for row in rows if isinstance(row, NodeRow) and (not row.stub or row.label == "Country")}
     links = [
-        (names.get((row.start.label, row.start.key), row.start.key), row.type, names.get((row.end.label, row.end.key), row.end.key))
+        (names.get((row.start.label, row.start.key), row.start.key), row.type, _end(row, names))
         for row in rows if isinstance(row, LinkRow)
     ]
     return Understood(record, tuple((label, name, facts) for (label, name), facts in things.items()), tuple(links))
+
+
+def _end(row: LinkRow, names: dict[tuple[str, str], str]) -> str:
+    """What a link leads to; of an indicator with the value and its year."""
+    name = names.get((row.end.label, row.end.key), row.end.key)
+    return f"{name}: {row.props['value']:,.15g} in {row.props['year']}" if row.type == "MEASURED" else name
 
 
 def _facts(row: NodeRow) -> tuple[tuple[str, str], ...]:

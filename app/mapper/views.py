@@ -13,7 +13,7 @@ from app.data.uploads import HOME, look_at, named, open_upload
 from app.http.page import Crumb, PageContext, respond
 from app.http.problems import PageError
 from app.mapper import bp
-from app.mapper.form import DATES, DECIMALS, FIGURES, chosen, proposed_name, suggested
+from app.mapper.form import DATES, DECIMALS, DIRECTIONS, FIGURES, MEASURES, chosen, proposed_name, suggested
 from app.mapper.known import known_names
 from app.mapper.trial import Trial, attempt
 from app.services import services
@@ -22,6 +22,7 @@ from ledger.models import Upload
 from loaders.errors import LoadError
 from loaders.mapper import CHOICES, Choice, Chosen, Sample, Suggestion, sample, suggest
 from loaders.mapper.choices import SCHEMES
+from loaders.mapper.need import is_need
 from loaders.path import mappings
 
 HELP = (
@@ -58,15 +59,18 @@ class MapperPage(PageContext):
     columns: tuple[ColumnRow, ...]
     chosen: Chosen
     trial: Trial
+    need: bool
     groups: tuple[tuple[str, tuple[Choice, ...]], ...] = GROUPS
     schemes: tuple[str, ...] = SCHEMES
     figures: tuple[str, ...] = FIGURES
+    directions: tuple[str, ...] = DIRECTIONS
+    measures: tuple[str, ...] = MEASURES
     date_orders: tuple[str, ...] = DATES
     decimals: tuple[str, ...] = DECIMALS
 
     def data(self) -> Any:
         """Columns, choices and what they come to; not what there is to choose from."""
-        offered = ("groups", "schemes", "figures", "date_orders", "decimals")
+        offered = ("groups", "schemes", "figures", "date_orders", "decimals", "directions", "measures")
         return {name: value for name, value in super().data().items() if name not in offered}
 
 
@@ -100,7 +104,9 @@ def _save(upload: Upload, made: Chosen, trial: Trial) -> Redirect:
         kept = mappings.keep(services().ledger, given)
     except LoadError as error:
         raise PageError(400, str(error), "Go back and change the choices.") from error
-    return look_at(upload, format="sheet", mapping=str(kept), reason="you said what its columns are", source=made.source)
+    format_ = mappings.format_of(trial.text)
+    source = mappings.source_named(trial.text, format_)
+    return look_at(upload, format=format_, mapping=str(kept), reason="you said what its columns are", source=source)
 
 
 def _sample(upload: Upload) -> Sample:
@@ -131,5 +137,6 @@ def _page(upload: Upload, found: Sample, suggestions: list[Suggestion], made: Ch
         header=found.header,
         columns=rows,
         chosen=made,
+        need=is_need(made),
         trial=attempt(made, staging.paths(services().settings, upload)),
     )

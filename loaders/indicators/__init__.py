@@ -24,10 +24,11 @@ def rows(mappings: Sequence[Mapping], files: Sequence[Path], fates: Fates) -> It
     for path in files:
         found = False
         for table in open_tables(path, fates):
-            known = headed(table, lambda columns: _mapping(columns, mappings) is not None)
+            fits = [m for m in mappings if m.sheet in {"", table.sheet}]
+            known = headed(table, lambda columns, fits=fits: _mapping(columns, fits) is not None)  # type: ignore[misc]
             if known is not None:
                 found = True
-                yield from _values(known, _mapping(known.columns, mappings), fates)
+                yield from _values(known, _mapping(known.columns, fits), fates)
         if not found:
             raise UnreadableFile(f"{path.name}: {_expected(mappings)}")
 

@@ -15,11 +15,13 @@ from typing import Any
 import yaml
 
 from graph.model import NODES
+from loaders import places
 from loaders.errors import UnreadableFile
 
 SHIPPED = Path(__file__).parent / "mappings"
 DIRECTIONS = NODES["Indicator"].property("direction").values
 MEASURES = ("", *NODES["Indicator"].property("measures").values)
+DECIMALS = (".", ",")
 KEY = r"[a-z0-9]+([_-][a-z0-9]+)*"
 
 
@@ -49,8 +51,9 @@ class Mapping:
     """A layout of files.
 
     ``columns``: columns by which a file is known to be of it; ``country``: columns that name the country, the first
-    that does counts; ``area``: columns with the code or name of a part of it; ``year``: column of the year, or
-    ``years``: pattern of the columns that are years, the year in its group; ``missing``: texts that are no value.
+    that does counts, or ``within``: the country of all rows; ``area``: columns with the code or name of a part of it;
+    ``year``: column of the year, or ``years``: pattern of the columns that are years, the year in its group; ``missing``:
+    texts that are no value; ``decimal``: the sign before the decimals; ``sheet``: the one that is read, else all.
     """
 
     source: str
@@ -58,13 +61,16 @@ class Mapping:
     publisher: str
     page: str
     columns: tuple[str, ...]
-    country: tuple[str, ...]
     series: tuple[Series, ...]
+    country: tuple[str, ...] = ()
+    within: str = ""
     licence: str = ""
     area: tuple[str, ...] = ()
     year: str = ""
     years: str = ""
     missing: tuple[str, ...] = ()
+    decimal: str = "."
+    sheet: str = ""
 
 
 @lru_cache(maxsize=1)
@@ -96,9 +102,14 @@ class _Reader:
         found = self.fields(node, {
             "source": self.key, "title": self.text, "publisher": self.text, "licence": self.text, "page": self.text,
             "columns": self.texts, "country": self.texts, "area": self.texts, "year": self.text, "years": self.pattern,
-            "missing": self.texts, "series": self.series,
-        }, ("source", "title", "columns", "country", "series"))
+            "missing": self.texts, "series": self.series, "in": self.country, "decimal": self.choice(DECIMALS), "sheet": self.text,
+        }, ("source", "title", "columns", "series"))
+        if "in" in found:
+            found["within"] = found.pop("in")
         mapping = Mapping(**{"publisher": "", "page": "", **found})
+        if bool(mapping.country) == bool(mapping.within):
+            raise self.wrong(node, "country and in" if mapping.within else "neither country nor in",
+                             "either country, the columns that name it, or in, the country of all rows")
         if bool(mapping.year) == bool(mapping.years):
             raise self.wrong(node, "year and years" if mapping.year else "neither year nor years",
                              "either year, the column of the year, or years, a pattern of the columns that are years")
@@ -159,6 +170,13 @@ class _Reader:
         if not re.fullmatch(KEY, text):
             raise self.wrong(node, repr(text), "a short key of small letters, digits, - and _")
         return text
+
+    def country(self, node: yaml.Node) -> str:
+        """A country, by name or code."""
+        found = places.place(self.text(node))
+        if not found.code:
+            raise self.wrong(node, repr(self.text(node)), found.why_not)
+        return found.code
 
     def choice(self, allowed: tuple[str, ...]) -> Callable[[yaml.Node], str]:
         """One of a few words."""

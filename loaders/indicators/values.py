@@ -8,9 +8,10 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from loaders import places
+from loaders.codes import country_name
 from loaders.indicators.mapping import Mapping, Series
 from loaders.rows import Fates, Where
-from loaders.tables import Columns, Headed, Record, text
+from loaders.tables import Cell, Columns, Headed, Record, text
 
 
 class Value(NamedTuple):
@@ -47,6 +48,19 @@ class Values:
 
     def _place(self, record: Record, where: Where) -> tuple[str, str] | None:
         """Country and area of a row; None where it was set aside."""
+        code = self.mapping.within or self._country(record, where)
+        if not code or not self.mapping.area:
+            return (code, "") if code else None
+        area = next((found for column in self.mapping.area if (found := _area(code, record[column]))), "")
+        if not area:
+            expected = f"a first-level part of {country_name(code)} (ISO 3166-2), by code or by name"
+            column = self.mapping.area[0]
+            self.fates.set_aside(self.name, where._replace(record=code, field=column), record[column], expected)
+            return None
+        return code, area
+
+    def _country(self, record: Record, where: Where) -> str:
+        """Code of the country that a row names; empty where it was set aside."""
         first: tuple[str, str, places.Place] | None = None
         for column in self.mapping.country:
             named = places.place(record[column])
@@ -58,16 +72,7 @@ class Values:
         column, written, named = first
         if not named.code:
             self.fates.set_aside(self.name, where._replace(field=column), written, named.why_not)
-            return None
-        if not self.mapping.area:
-            return named.code, ""
-        area = next((found for column in self.mapping.area if (found := _area(named.code, record[column]))), "")
-        if not area:
-            expected = f"a first-level part of {named.name} (ISO 3166-2), by code or by name"
-            column = self.mapping.area[0]
-            self.fates.set_aside(self.name, where._replace(record=named.code, field=column), record[column], expected)
-            return None
-        return named.code, area
+        return named.code
 
     def _row(self, record: Record, place: tuple[str, str], where: Where) -> Iterator[Value]:
         wanted = [s for s in self.mapping.series if all(record[column] == cell for column, cell in s.where)]
@@ -94,7 +99,7 @@ class Values:
             written = text(cell)
             if not written or written in self.mapping.missing:
                 continue
-            number = _number(written)
+            number = _number(cell, self.mapping.decimal)
             if number is None:
                 self.fates.fault(self.name, where._replace(record=series.id, field=column), written, "a number")
             else:
@@ -123,12 +128,18 @@ def _year_columns(mapping: Mapping, columns: Columns) -> dict[str, int]:
     return {name: int(match[1]) for name, match in found.items() if match and match[1].isdecimal()}
 
 
-def _number(written: str) -> float | None:
-    """A number with a point, thousands separated by commas or not; None where it is none."""
+def _number(cell: Cell, decimal: str) -> float | None:
+    """A number, thousands separated or not; None where it is none. ``decimal``: the sign before the decimals of a written one."""
+    if isinstance(cell, int | float) and not isinstance(cell, bool):
+        return float(cell) if math.isfinite(cell) else None
+    written = text(cell) if decimal == "." else text(cell).translate(_SWAPPED)
     if not re.fullmatch(r"[+-]?(\d+|\d{1,3}(,\d{3})+)?(\.\d+)?([eE][+-]?\d+)?", written) or not re.search(r"\d", written):
         return None
     value = float(written.replace(",", ""))
     return value if math.isfinite(value) else None
+
+
+_SWAPPED = str.maketrans(",.", ".,")
 
 
 def _scaled(value: float, factor: float) -> float:

@@ -37,10 +37,14 @@ _ALL = (
     Choice("year", "Year of the sum", "Money"),
     Choice("country_amount", "A country is the header; sums stand below", "Money"),
     Choice("year_amount", "A year is the header; sums stand below", "Money"),
+    Choice("indicator_value", "Value of an indicator; its name is the header", "Need"),
+    Choice("indicator", "Name of the indicator whose value stands in another column", "Need"),
+    Choice("year_value", "A year is the header; values of an indicator stand below", "Need"),
     Choice("ignore", "Leave out", "Nothing"),
 )
 CHOICES: dict[str, Choice] = {choice.key: choice for choice in _ALL}
 ORGANIZATIONS = ("funder", "accountable", "extender", "implementer", "beneficiary", "organization")
+NEED = ("indicator_value", "indicator", "year_value")
 CELLS = ("country_mark", "country_amount", "year_amount")
 # Identifier schemes to choose from; ``org-id``: the scheme stands in the cell.
 SCHEMES = ("org-id", "US-SAM", "US-EIN", "XI-LEI", "XI-ROR", "XI-DUNS", "US-DOTGOV", "XM-DAC", "ORI")
@@ -60,6 +64,8 @@ class Chosen:
 
     ``header``: number of the row with the names of the columns; ``country``: of all rows, where no column says it;
     ``currency``: of sums beside which none stands; ``kind`` of figure; ``roles``: word of the role column to link type.
+    Of values of indicators ``indicator`` is the name where years are columns, ``indicators`` the names in a column of them;
+    ``unit`` where no header has it in brackets, ``direction`` and ``measures`` as in the model.
     """
 
     columns: tuple[Column, ...]
@@ -73,6 +79,11 @@ class Chosen:
     dates: str = ""
     decimal: str = "."
     roles: tuple[tuple[str, str], ...] = ()
+    indicator: str = ""
+    indicators: tuple[str, ...] = ()
+    unit: str = ""
+    direction: str = "not a measure of need"
+    measures: str = ""
 
     def of(self, *choices: str) -> list[Column]:
         """The columns of these meanings, in the order of the table."""

@@ -8,12 +8,15 @@ import yaml
 
 from loaders.errors import UnreadableFile
 from loaders.mapper.choices import CELLS, CHOICES, ORGANIZATIONS, Chosen, Column
+from loaders.mapper.need import compose_need, is_need
 
 HEADER, CELL = "header of the cell", "cell"
 
 
 def compose(chosen: Chosen) -> str:
     """The YAML of a mapping; ``UnreadableFile`` says which choice lacks another."""
+    if is_need(chosen):
+        return compose_need(chosen)
     made = _Composer(chosen)
     mapping = {**_about(chosen), **made.parts()}
     return str(yaml.safe_dump(mapping, sort_keys=False, allow_unicode=True, width=140))

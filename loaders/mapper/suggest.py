@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from loaders.codes import code_list
 from loaders.dates import BadDate
 from loaders.identifiers import BadIdentifier, normalise
-from loaders.mapper.choices import CHOICES, SCHEMES
+from loaders.mapper.choices import CHOICES, NEED, ORGANIZATIONS, SCHEMES
 from loaders.mapper.sample import Sample
 from loaders.mapper.words import HEADERS, IDENTIFIERS, MARKS, TAGS, role_of
 from loaders.places import place
@@ -46,7 +46,7 @@ def suggest(found: Sample, known: Known) -> list[Suggestion]:
     values = [list(dict.fromkeys(text(cell) for cell in found.column(at)))[:LOOKED_AT] for at in range(len(found.names))]
     names = known([value for column in values for value in column[:ASKED] if len(value) > 2 and not value.isdigit()])
     made = [_Reader(name, found.column(at)[:LOOKED_AT], values[at], names).suggestion() for at, name in enumerate(found.names)]
-    return _together(_headers_as_values(found, made))
+    return _of_need(_together(_headers_as_values(found, made)))
 
 
 @dataclass
@@ -85,7 +85,7 @@ class _Reader:
         if not choice:
             return None
         doubt = self._doubt(choice)
-        if choice == "amount" and doubt:
+        if choice in {"amount", "indicator_value"} and doubt:
             return None
         return self._is(choice, f"{self.name!r} is a usual name for it{doubt}.")
 
@@ -93,6 +93,7 @@ class _Reader:
         """What speaks against a header, as the rest of a sentence."""
         tests: dict[str, tuple[Callable[[Cell], bool], str]] = {
             "start": (_is_date, "dates"), "end": (_is_date, "dates"), "country": (_is_country, "countries"), "amount": (_is_sum, "sums"),
+            "indicator_value": (_is_sum, "numbers"),
         }
         if choice not in tests:
             return ""
@@ -173,7 +174,25 @@ def _together(made: list[Suggestion]) -> list[Suggestion]:
     return found
 
 
-SINGLE = frozenset({"program", "program_key", "description", "end", "country", "area", "amount", "currency", "year", "role"})
+def _of_need(made: list[Suggestion]) -> list[Suggestion]:
+    """Numbers of a sheet that names no organization and no program are values of indicators, unless they are called money."""
+    kinds = {s.choice for s in made}
+    if kinds & _WORK:
+        why = "It seems to be an indicator, and this sheet names organizations or programs."
+        return [_other(s, "ignore", why) if s.choice in NEED else s for s in made]
+    if "currency" in kinds or not kinds & {"indicator", "indicator_value", "year_amount"}:
+        return made
+    values = "No column is an organization, a program or a currency, so these are taken for values of an indicator."
+    to = {"year_amount": "year_value"} | ({"amount": "indicator_value"} if "indicator" in kinds else {})
+    return [_other(s, to[s.choice], f"{s.why} {values}") if s.choice in to else s for s in made]
+
+
+def _other(one: Suggestion, choice: str, why: str) -> Suggestion:
+    return replace(one, choice=choice, why=why)
+
+
+_WORK = frozenset({*ORGANIZATIONS, "program", "program_key"})
+SINGLE = frozenset({"indicator", "program", "program_key", "description", "end", "country", "area", "amount", "currency", "year", "role"})
 
 
 def _is_date(cell: Cell) -> bool:

@@ -59,6 +59,11 @@ HEADERS: dict[str, tuple[str, ...]] = {
         "amount usd", "budget usd", "presupuesto usd", "monto usd", "montant usd", "orcamento usd",
     ),
     "currency": ("currency", "moneda", "divisa", "devise", "monnaie", "moeda"),
+    "indicator": ("indicator", "indicator name", "series", "series name", "indicador", "nombre del indicador", "indicateur"),
+    "indicator_value": (
+        "rate", "index", "score", "percentage", "per 100 000", "prevalence", "homicides", "victims", "value of the indicator", "tasa",
+        "indice", "puntaje", "porcentaje", "homicidios", "valor del indicador", "taux", "pourcentage", "valeur", "taxa", "pontuacao",
+    ),
     "year": ("year", "fiscal year", "ano", "ano fiscal", "gestion", "annee", "exercice", "exercicio", "fy"),
 }
 TAGS = {

@@ -10,12 +10,13 @@ from ledger.mappings import Mappings
 from ledger.models import SavedMapping
 from ledger.store import Ledger
 from loaders.errors import UnreadableFile
+from loaders.indicators.mapping import read_mapping as read_indicators
 from loaders.registry import LOADERS, loader_named
 from loaders.rows import Fates, Loader, MappingText
 from loaders.sheet.located import mapping_text
 from loaders.sheet.mapping import read_mapping
 from loaders.sheet.table import rows_of
-from loaders.tables import open_tables
+from loaders.tables import headed, open_tables
 from loaders.text import slug
 
 SUFFIXES = (".yaml", ".yml")
@@ -63,7 +64,8 @@ def keep(ledger: Ledger, given: Given, file: str = "") -> MappingText:
         raise UnreadableFile(f"A mapping is named by {NAME}; found {given.name!r}.")
     checked(given, file)
     format_ = format_of(given.text)
-    return as_text(Mappings(ledger).save(given.name, format_, given.text, source=_source(given.text, format_), why=given.why, by=given.by))
+    source = source_named(given.text, format_)
+    return as_text(Mappings(ledger).save(given.name, format_, given.text, source=source, why=given.why, by=given.by))
 
 
 def as_text(saved: SavedMapping) -> MappingText:
@@ -94,9 +96,9 @@ def used_before(ledger: Ledger, source: str) -> MappingText | None:
 
 
 def fitting(ledger: Ledger, paths: Sequence[Path]) -> tuple[SavedMapping, str] | None:
-    """The kept mapping of sheets all of whose columns the first file has, the one with the most of them, and why it is taken."""
+    """The kept mapping all of whose columns the first file has, the one with the most of them, and why it is taken."""
     best: tuple[int, SavedMapping] | None = None
-    for saved in Mappings(ledger).newest("sheet"):
+    for saved in [*Mappings(ledger).newest("sheet"), *Mappings(ledger).newest("indicators")]:
         columns = _columns_there(saved, paths[0])
         if columns and (best is None or columns > best[0]):
             best = columns, saved
@@ -107,20 +109,31 @@ def fitting(ledger: Ledger, paths: Sequence[Path]) -> tuple[SavedMapping, str] |
 
 def _columns_there(saved: SavedMapping, path: Path) -> int:
     """How many columns a mapping names, 0 where a file lacks one of them."""
-    mapping = read_mapping(saved.name, saved.text)
-    columns = mapping.columns()
     try:
-        for table in open_tables(path, Fates(), mapping.table.encoding, mapping.table.delimiter):
-            if mapping.table.sheet in {"", table.sheet}:
-                under = rows_of(table, mapping)
-                if under is not None and all(column in under.columns for column in columns):
-                    return len(columns)
+        return _of_values(saved, path) if saved.format == "indicators" else _of_sheet(saved, path)
     except UnreadableFile:  # no table: no mapping fits
         return 0
+
+
+def _of_sheet(saved: SavedMapping, path: Path) -> int:
+    mapping = read_mapping(saved.name, saved.text)
+    columns = mapping.columns()
+    for table in open_tables(path, Fates(), mapping.table.encoding, mapping.table.delimiter):
+        if mapping.table.sheet in {"", table.sheet}:
+            under = rows_of(table, mapping)
+            if under is not None and all(column in under.columns for column in columns):
+                return len(columns)
     return 0
 
 
-def _source(text: str, format_: str) -> str:
+def _of_values(saved: SavedMapping, path: Path) -> int:
+    mapping = read_indicators(saved.name, saved.text)
+    there = (table for table in open_tables(path, Fates()) if mapping.sheet in {"", table.sheet})
+    fits = any(headed(table, lambda columns: all(name in columns for name in mapping.columns)) for table in there)
+    return len(mapping.columns) if fits else 0
+
+
+def source_named(text: str, format_: str) -> str:
     """The feed slot that a mapping names."""
     named = next((line.partition(":")[2].split("#")[0].strip() for line in text.splitlines() if line.startswith("source:")), "")
     return f"indicators-{named}" if named and format_ == "indicators" else named

@@ -12,6 +12,12 @@ function showSchemes() {
   }
 }
 
+function showNeed() {
+  const chosen = [...form.querySelectorAll("[name^='column-']")].map((choice) => choice.value);
+  const asked = chosen.some((value) => ["indicator_value", "indicator", "year_value"].includes(value));
+  if (asked) form.querySelector("[data-mapper-need]").open = true;
+}
+
 async function refresh() {
   const number = ++asked;
   const fields = new FormData(form);
@@ -32,6 +38,7 @@ async function refresh() {
 form.addEventListener("change", (event) => {
   if (["source", "title", "why", "by"].includes(event.target.name)) return;
   showSchemes();
+  showNeed();
   clearTimeout(timer);
   timer = setTimeout(refresh, WAIT);
 });

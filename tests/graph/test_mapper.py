@@ -85,3 +85,26 @@ def test_choices_that_make_no_mapping_say_why_and_keep_nothing(desk: Desk) -> No
 def test_a_file_that_is_no_table_has_no_columns(desk: Desk) -> None:
     upload = desk.hand_in(("notes.bin", b"\x00\x01\x02\x03" * 50))
     assert desk.client.get(f"/data/upload/{upload.id}/columns").status_code == 400
+
+
+def test_a_sheet_of_indicators_is_chosen_kept_loaded_and_known_again(desk: Desk) -> None:
+    sheet = "Departamento,Año,Tasa de homicidios\nGuatemala,2019,40.5\nPetén,2019,12\n"
+    upload = desk.hand_in(("tasas.csv", sheet.encode()))
+    page = desk.client.get(f"/data/upload/{upload.id}/columns").text
+    assert "Suggested: value of an indicator; its name is the header." in page
+    assert "Choose the column of the country, or give the country of all rows." in page
+    about = {"country": "Guatemala", "unit": "per 100,000 people", "direction": "higher is worse", "measures": "need"}
+    sent = fields(desk, upload, **about)
+    shown = desk.client.post(f"/data/upload/{upload.id}/columns", data={**sent, "action": "preview"}).text
+    assert "<bdi>Tasa de homicidios: 40.5 in 2019</bdi>" in shown
+    assert desk.client.post(f"/data/upload/{upload.id}/columns", data={**sent, "action": "save"}).status_code == 303
+    desk.run()
+    upload = desk.uploads.get(upload.id)
+    assert (upload.state, upload.format, upload.mapping, upload.source) == ("ready", "indicators", "tasas@1", "indicators-tasas")
+    desk.do(upload, "apply")
+    found = desk.made.graph.read(
+        "MATCH (a)-[r:MEASURED]->(i:Indicator) RETURN a.id, r.year, r.value, i.name, i.unit, i.direction, i.measures").rows
+    kind = ("Tasa de homicidios", "per 100,000 people", "higher is worse", "need")
+    assert {tuple(row) for row in found} == {("area:GT-01", 2019, 40.5, *kind), ("area:GT-17", 2019, 12.0, *kind)}
+    next_one = desk.hand_in(("2020.csv", (sheet + "Petén,2020,13\n").encode()))
+    assert (next_one.format, next_one.mapping, next_one.source) == ("indicators", "tasas@1", "indicators-tasas")
