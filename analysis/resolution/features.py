@@ -14,7 +14,7 @@ from scipy import sparse
 from analysis.resolution.acronyms import abbreviates
 from analysis.resolution.block import CHANNELS
 from analysis.resolution.glossary import generic_words, trade_words
-from analysis.resolution.names import PAD, Ids, NameTable, numbers_of, written
+from analysis.resolution.names import PAD, Ids, NameTable, numbers_of
 from analysis.resolution.normalise import INTERNATIONAL, Name
 from analysis.vectors import Matrix
 
@@ -123,8 +123,21 @@ def _shared(a: Ids, b: Ids) -> tuple[npt.NDArray[np.bool_], npt.NDArray[np.bool_
     return equal.any(axis=2), equal.any(axis=1)
 
 
-def _any_shared(a: Ids, b: Ids) -> npt.NDArray[np.bool_]:
-    return np.asarray(_shared(a, b)[0].any(axis=1))
+def _any_shared(
+    left: Ids, right: Ids, a: npt.NDArray[np.int64], b: npt.NDArray[np.int64], where: npt.NDArray[np.bool_] | None = None
+) -> npt.NDArray[np.bool_]:
+    """For pairs of rows of two id tables, whether they share an id; False outside ``where``.
+
+    Most names have no acronym: rows without ids are left out before anything is compared.
+    """
+    count_a, count_b = (left != PAD).sum(axis=1), (right != PAD).sum(axis=1)
+    asked = (count_a[a] > 0) & (count_b[b] > 0)
+    rows = np.flatnonzero(asked if where is None else asked & where)
+    found = np.zeros(len(a), dtype=bool)
+    if len(rows):
+        ids_a, ids_b = left[a[rows], : count_a[a[rows]].max()], right[b[rows], : count_b[b[rows]].max()]
+        found[rows] = _shared(ids_a, ids_b)[0].any(axis=1)
+    return found
 
 
 def _rarity(ids: Ids, idf: Column) -> Column:
@@ -181,31 +194,25 @@ def _dot(left: Matrix, right: Matrix, a: npt.NDArray[np.int64], b: npt.NDArray[n
 
 
 def _string_columns(left: NameTable, right: NameTable, a: npt.NDArray[np.int64], b: npt.NDArray[np.int64]) -> dict[str, Column]:
-    english_a = [left.names[i].gloss or written(left.names[i]) for i in a]
-    english_b = [right.names[i].gloss or written(right.names[i]) for i in b]
-    plain_a, plain_b = [written(left.names[i]) for i in a], [written(right.names[i]) for i in b]
-    numbers_a, numbers_b = [_numbers(s) for s in plain_a], [_numbers(s) for s in plain_b]
-    differ = [bool(x and y and x != y) for x, y in zip(numbers_a, numbers_b, strict=True)]
+    english_a, english_b = left.english[a], right.english[b]
+    plain_a, plain_b = left.plain[a], right.plain[b]
+    digits_a, digits_b = left.digits[a], right.digits[b]
+    differ = (digits_a != "") & (digits_b != "") & (digits_a != digits_b)
     return {
         "sort_ratio": process.cpdist(english_a, english_b, scorer=fuzz.token_sort_ratio, dtype=np.float32) / 100,
         "set_ratio": process.cpdist(plain_a, plain_b, scorer=fuzz.token_set_ratio, dtype=np.float32) / 100,
         "beginning": process.cpdist(plain_a, plain_b, scorer=JaroWinkler.similarity, dtype=np.float32),
-        "numbers_differ": np.array(differ, dtype=np.float32),
+        "numbers_differ": differ.astype(np.float32),
     }
 
 
-def _numbers(text: str) -> str:
-    return "".join(c for c in text if c.isdigit())
-
-
 def _acronym_columns(left: NameTable, right: NameTable, a: npt.NDArray[np.int64], b: npt.NDArray[np.int64]) -> dict[str, Column]:
-    written_a, written_b = left.acronym_ids[a], right.acronym_ids[b]
-    both = _any_shared(written_a, written_b)
-    formed = _any_shared(written_a, right.initial_ids[b]) | _any_shared(left.initial_ids[a], written_b)
-    has_a, has_b = (written_a != PAD).any(axis=1), (written_b != PAD).any(axis=1)
+    both = _any_shared(left.acronym_ids, right.acronym_ids, a, b)
+    formed = _any_shared(left.acronym_ids, right.initial_ids, a, b) | _any_shared(left.initial_ids, right.acronym_ids, a, b)
+    has_a, has_b = (left.acronym_ids != PAD).any(axis=1)[a], (right.acronym_ids != PAD).any(axis=1)[b]
     matched = both | formed
     one_bare = left.bare[a] ^ right.bare[b]
-    loose = _any_shared(left.loose_ids[a], right.loose_ids[b]) & one_bare
+    loose = _any_shared(left.loose_ids, right.loose_ids, a, b, one_bare)
     lengths = np.zeros(len(a), dtype=np.float32)
     holders = np.zeros(len(a), dtype=np.float32)
     syllables = np.zeros(len(a), dtype=np.float32)
@@ -215,7 +222,7 @@ def _acronym_columns(left: NameTable, right: NameTable, a: npt.NDArray[np.int64]
             lengths[i], holders[i] = _matched_acronym(one, other, right)
         else:
             syllables[i] = _syllables(one, other)
-    parents = _any_shared(left.parent_ids[a], written_b) | _any_shared(written_a, right.parent_ids[b])
+    parents = _any_shared(left.parent_ids, right.acronym_ids, a, b) | _any_shared(left.acronym_ids, right.parent_ids, a, b)
     return {
         "acronym": np.where(both, 2, np.where(formed, 1, 0)).astype(np.float32),
         "acronym_loose": (loose & ~matched).astype(np.float32),
@@ -240,24 +247,23 @@ def _syllables(one: Name, other: Name) -> float:
     return max((abbreviates(a, full.words) for a in bare.acronyms), default=0.0)
 
 
-def _agreement(a: Ids, b: Ids) -> Column:
+def _agreement(left: Ids, right: Ids, a: npt.NDArray[np.int64], b: npt.NDArray[np.int64]) -> Column:
     """1 where the rows share an id, -1 where both have some and share none, 0 where one has none."""
-    agree = _any_shared(a, b)
-    known = (a != PAD).any(axis=1) & (b != PAD).any(axis=1)
-    return np.where(agree, 1, np.where(known, -1, 0)).astype(np.float32)
+    known = (left != PAD).any(axis=1)[a] & (right != PAD).any(axis=1)[b]
+    return np.where(_any_shared(left, right, a, b), 1, np.where(known, -1, 0)).astype(np.float32)
 
 
 def _place_columns(left: NameTable, right: NameTable, a: npt.NDArray[np.int64], b: npt.NDArray[np.int64]) -> dict[str, Column]:
-    country = _agreement(left.country_ids[a], right.country_ids[b])
+    country = _agreement(left.country_ids, right.country_ids, a, b)
     international = right.vocabulary.codes[INTERNATIONAL]
-    either = (left.country_ids[a] == international).any(axis=1) | (right.country_ids[b] == international).any(axis=1)
-    known_a, known_b = (left.place_ids[a] != PAD).any(axis=1), (right.place_ids[b] != PAD).any(axis=1)
+    either = (left.country_ids == international).any(axis=1)[a] | (right.country_ids == international).any(axis=1)[b]
+    known_a, known_b = (left.place_ids != PAD).any(axis=1)[a], (right.place_ids != PAD).any(axis=1)[b]
     country = np.where((country < 0) & either, 0, country).astype(np.float32)
     return {
-        "place": _agreement(left.place_ids[a], right.place_ids[b]),
+        "place": _agreement(left.place_ids, right.place_ids, a, b),
         "country": country,
         "place_one_sided": (known_a ^ known_b).astype(np.float32),
-        "state_conflict": (_agreement(left.state_ids[a], right.state_ids[b]) < 0).astype(np.float32),
+        "state_conflict": (_agreement(left.state_ids, right.state_ids, a, b) < 0).astype(np.float32),
     }
 
 
@@ -274,15 +280,14 @@ def _concept_columns(left: NameTable, right: NameTable, a: npt.NDArray[np.int64]
 
 
 def _judged_columns(left: NameTable, right: NameTable, a: npt.NDArray[np.int64], b: npt.NDArray[np.int64]) -> dict[str, Column]:
-    state_a, state_b = (left.state_ids[a] != PAD).any(axis=1), (right.state_ids[b] != PAD).any(axis=1)
-    silent_a, silent_b = ((ids != PAD).sum(axis=1) == 0 for ids in (left.word_ids[a], right.word_ids[b]))
-    place_a, place_b = (((t.place_ids != PAD).any(axis=1) & ~t.bare)[rows] for t, rows in ((left, a), (right, b)))
-    own = _any_shared(_own(left)[a], _own(right)[b])
+    state_a, state_b = (left.state_ids != PAD).any(axis=1)[a], (right.state_ids != PAD).any(axis=1)[b]
+    place_a, place_b = _only_place(left)[a], _only_place(right)[b]
+    own = _any_shared(_own(left), _own(right), a, b)
     borrowed = _lends(left, right, a, b) | _lends(right, left, b, a)
     one_bare = left.bare[a] ^ right.bare[b]
     has_full = np.where(left.bare[a], ~left.only_acronyms[a], ~right.only_acronyms[b])
     columns = {
-        "only_place": (silent_a & place_a) ^ (silent_b & place_b),
+        "only_place": place_a ^ place_b,
         "own_acronym": own,
         "borrowed_acronym": borrowed & ~own,
         "state_one_sided": state_a ^ state_b,
@@ -293,13 +298,21 @@ def _judged_columns(left: NameTable, right: NameTable, a: npt.NDArray[np.int64],
 
 def _lends(one: NameTable, other: NameTable, a: npt.NDArray[np.int64], b: npt.NDArray[np.int64]) -> npt.NDArray[np.bool_]:
     """Whether the first could bear an acronym that the second borrows."""
-    return _any_shared(one.acronym_ids[a], other.borrowed_ids[b]) | _any_shared(one.initial_ids[a], other.borrowed_ids[b])
+    written = _any_shared(one.acronym_ids, other.borrowed_ids, a, b)
+    return written | _any_shared(one.initial_ids, other.borrowed_ids, a, b)
+
+
+def _only_place(table: NameTable) -> npt.NDArray[np.bool_]:
+    """Names that say a place and nothing else."""
+    return np.asarray((table.place_ids != PAD).any(axis=1) & (table.word_ids == PAD).all(axis=1) & ~table.bare)
 
 
 def _own(table: NameTable) -> Ids:
     """Written acronyms that are not another body's."""
     lent = _shared(table.acronym_ids, table.borrowed_ids)[0]
-    return np.where(lent, PAD, table.acronym_ids)
+    kept = np.where(lent, PAD, table.acronym_ids).astype(np.int32)
+    packed: Ids = np.take_along_axis(kept, np.argsort(kept == PAD, axis=1, kind="stable"), axis=1)
+    return packed
 
 
 def _telling_columns(left: NameTable, right: NameTable, a: npt.NDArray[np.int64], b: npt.NDArray[np.int64]) -> dict[str, Column]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields, replace
+from functools import cached_property
 from zlib import crc32
 
 import numpy as np
@@ -14,12 +15,11 @@ from scipy import sparse
 from sklearn.feature_extraction.text import TfidfVectorizer
 
 from analysis.resolution.errors import ResolutionError
+from analysis.resolution.holders import PAD, AcronymIndex, Ids
 from analysis.resolution.normalise import INTERNATIONAL, Name, country_code, parse
 from analysis.vectors import DIMENSIONS, Matrix, VectorCache, vectors_available
 
 COLUMNS = ("record", "name", "country")
-Ids = npt.NDArray[np.int32]
-PAD = -1
 
 
 @dataclass
@@ -61,6 +61,37 @@ class NameTable:
 
     def __len__(self) -> int:
         return len(self.names)
+
+    @cached_property
+    def plain(self) -> npt.NDArray[np.object_]:
+        """Each name as its letters are compared."""
+        return np.array([written(n) for n in self.names], dtype=object)
+
+    @cached_property
+    def english(self) -> npt.NDArray[np.object_]:
+        """Each name in English where the glossary knows it, else as ``plain``."""
+        return np.array([n.gloss or text for n, text in zip(self.names, self.plain, strict=True)], dtype=object)
+
+    @cached_property
+    def digits(self) -> npt.NDArray[np.object_]:
+        """The digits in each name, in a row."""
+        return np.array(["".join(c for c in text if c.isdigit()) for text in self.plain], dtype=object)
+
+    @cached_property
+    def by_letters(self) -> sparse.csr_matrix:
+        """``letters`` turned over, for the nearest by letters."""
+        return self.letters.T.tocsr()
+
+    @cached_property
+    def by_words(self) -> sparse.csr_matrix:
+        """``words`` turned over."""
+        return self.words.T.tocsr()
+
+    @cached_property
+    def holders(self) -> AcronymIndex:
+        """Who bears which acronym."""
+        initials = ["".join(w[0] for w in name.words) for name in self.names]
+        return AcronymIndex.of(self.acronym_ids, self.initial_ids, self.loose_ids, self.country_ids, self.bare, initials)
 
 
 def names_frame(frame: pd.DataFrame) -> pd.DataFrame:
@@ -169,16 +200,9 @@ def numbers_of(words: Iterable[str], known: dict[str, int]) -> npt.NDArray[np.in
     return ids
 
 
-class _Unseen(dict[str, int]):
-    """Numbers below -1 for what the register never saw, the same number for the same word."""
-
-    def __missing__(self, key: str) -> int:
-        number = -2 - len(self)
-        self[key] = number
-        return number
-
-
-_UNSEEN = _Unseen()
+def _unseen(word: str) -> int:
+    """A number below -1 for what the register never saw, the same number for the same word."""
+    return -2 - (crc32(word.encode()) & 0x3FFFFFFF)
 
 
 def _ids(lists: Sequence[Sequence[str]], known: dict[str, int]) -> Ids:
@@ -187,7 +211,7 @@ def _ids(lists: Sequence[Sequence[str]], known: dict[str, int]) -> Ids:
     for row, values in enumerate(lists):
         for column, value in enumerate(values):
             number = known.get(value)
-            ids[row, column] = _UNSEEN[value] if number is None else number
+            ids[row, column] = _unseen(value) if number is None else number
     return ids
 
 
@@ -224,3 +248,6 @@ def _vectors(parsed: Sequence[Name], cache: VectorCache) -> tuple[Matrix, Matrix
         gloss[translated] = cache.get([parsed[i].gloss for i in translated])
     assert gloss.shape[1] == DIMENSIONS
     return raw, gloss
+
+
+__all__ = ["PAD", "Ids", "NameTable", "Vocabulary", "build", "learn", "names_frame", "numbers_of", "select", "written"]

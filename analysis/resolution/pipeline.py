@@ -10,7 +10,7 @@ import pandas as pd
 
 from analysis.resolution.bands import LIKELY, POSSIBLE, SAID_SO, UNLIKELY, bands, explain, reasons_to_doubt
 from analysis.resolution.block import CHANNELS, BlockSettings, Rows, candidates
-from analysis.resolution.features import compare
+from analysis.resolution.features import CHUNK, compare
 from analysis.resolution.names import NameTable, build, names_frame, select
 from analysis.resolution.score import Model
 from analysis.vectors import VectorCache
@@ -46,7 +46,7 @@ def resolve(
     table = build(names_frame(frame), cache)
     rows = np.arange(len(table)) if changed is None else _concerned(table, changed, settings)
     left = table if changed is None else select(table, rows)
-    scored, features = score_pairs(left, table, model, settings, rows)
+    scored, features = score_pairs(left, table, model, settings, rows, floor=model.thresholds.possible / 2)
     other = (scored["left_record"] != scored["right_record"]).to_numpy()
     features = features[other].reset_index(drop=True)
     scored = bands(scored[other].reset_index(drop=True), features, model.thresholds)
@@ -86,20 +86,30 @@ def match(
 
 
 def score_pairs(
-    left: NameTable, right: NameTable, model: Model, settings: BlockSettings | None = None, within: Rows | None = None
+    left: NameTable,
+    right: NameTable,
+    model: Model,
+    settings: BlockSettings | None = None,
+    within: Rows | None = None,
+    floor: float = 0.0,
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Candidates with their score, and the features behind it, row by row: names, not yet records.
 
-    ``within``: which rows of ``right`` the left ones are, where they are such.
+    ``within``: which rows of ``right`` the left ones are, where they are such. Pairs that score below ``floor`` are
+    left out as they come, so that their features need no memory.
     """
     pairs = candidates(left, right, settings, within)
-    features = compare(left, right, pairs)
-    scored = pairs[["left", "right"]].assign(
-        left_record=left.records[pairs["left"].to_numpy()],
-        right_record=right.records[pairs["right"].to_numpy()],
-        score=model.score(features),
-    )
-    return scored, features
+    scored, behind = [], []
+    for start in range(0, max(len(pairs), 1), CHUNK):
+        part = pairs.iloc[start : start + CHUNK][["left", "right"]]
+        features = compare(left, right, pairs.iloc[start : start + CHUNK])
+        score = model.score(features)
+        kept = score >= floor
+        scored.append(part.assign(score=score)[kept])
+        behind.append(features[kept])
+    found = pd.concat(scored, ignore_index=True)
+    names = {"left_record": left.records[found["left"].to_numpy()], "right_record": right.records[found["right"].to_numpy()]}
+    return found.assign(**names), pd.concat(behind, ignore_index=True)
 
 
 def _suggestions(
