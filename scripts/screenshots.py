@@ -25,6 +25,7 @@ PICTURES = (
     ("explore", "/explore?seed=org:demo:gt-pnc&expand=org:demo:inl&open=org:demo:gt-pnc&country=GT", "[data-part=said]"),
     ("lists", "/programs?country=GT&in_force=yes", "h1"),
     ("overlaps", "/overlaps", "h1"),
+    ("same-or-not", "/resolve", "h1"),
     ("fact", "/facts/change?about=org:demo:unodc&field=valid_from", "h1"),
     ("report", "/reports/who-funds-whom", "h1"),
     ("identifiers", "/data/identifiers", "h1"),

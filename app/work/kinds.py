@@ -13,8 +13,11 @@ from app.work.compared import compare_loads
 from app.work.facts import bring_in_fact
 from app.work.layouts import Layouts
 from app.work.overlaps.compare import compare
+from app.work.resolution import compare as resolution
+from app.work.who.job import answer_list
 from graph.writer import Cancelled
 from ledger.jobs import Jobs
+from ledger.judgements import Judgements
 from ledger.models import Job
 from ledger.uploads import Uploads
 from loaders.path import steps
@@ -107,6 +110,34 @@ def look_for_overlaps(stores: Stores, made: Services, _request: Mapping[str, Any
     return f"{found['programs']:,} programs were compared; {found['pairs']:,} pairs may overlap.{again}", {"overlaps": found["pairs"]}
 
 
+def look_for_namesakes(stores: Stores, made: Services, request: Mapping[str, Any]) -> Outcome:
+    """Compare organizations and keep which may be one: ``everything`` or what is new; asked to stop between its steps."""
+
+    def says(step: str, done: int) -> None:
+        stores.watch.says(step, done)
+        if stores.watch.cancelled():
+            raise Cancelled
+
+    found = resolution.compare(made, says, resolution.Asked(everything=request.get("everything", False), since=request.get("since")))
+    return (f"{found['compared']:,} of {found['organizations']:,} organizations were compared with all others; "
+            f"{found['pairs']:,} pairs may be one, {found['likely']:,} likely."), {"resolution": found["pairs"]}
+
+
+def put_judgements_in_force(stores: Stores, _made: Services, _request: Mapping[str, Any]) -> Outcome:
+    """Put in force what people judged and what waits."""
+    require_match(stores)
+    count, difference = steps.decide_waiting(stores)
+    return f"{count:,} judgements are in force: {told(difference)}.", {"judgements": count}
+
+
+def take_judgement_back(stores: Stores, made: Services, request: Mapping[str, Any]) -> Outcome:
+    """Take one decision back: ``decision``."""
+    require_match(stores)
+    if Judgements(made.ledger).withdraw(request["decision"]):
+        return "It is taken back; it was not in force yet.", dict(request)
+    return f"Decision {request['decision']} is taken back: {told(steps.undecide(stores, request['decision']))}.", dict(request)
+
+
 def record_fact(stores: Stores, made: Services, request: Mapping[str, Any]) -> Outcome:
     """Bring in what a person typed: see ``bring_in_fact``."""
     require_match(stores)
@@ -138,7 +169,11 @@ KINDS: dict[str, Kind] = {
     "undo": Kind(take_out),
     "redo": Kind(put_back),
     "overlaps": Kind(look_for_overlaps),
+    "resolution": Kind(look_for_namesakes),
+    "judgements": Kind(put_judgements_in_force),
+    "undecide": Kind(take_judgement_back),
     "layout": Kind(lay_out),
     "fact": Kind(record_fact),
     "compare": Kind(compare_loads),
+    "who": Kind(answer_list),
 }

@@ -55,13 +55,15 @@ def cluster(
     judgements: Sequence[Judgement],
     prefixes: Mapping[str, str],
     about: Sequence[tuple[Entity, Entity]] = (),
+    namesakes: Sequence[Sequence[Entity]] = (),
 ) -> Clusters:
     """Cluster entities.
 
     ``holders``: identifiers that more than one entity holds, with their holders; ``identifiers``: all identifiers of
-    every entity that occurs in ``holders``, ``judgements`` or ``about``; ``prefixes``: label to id prefix;
-    ``about``: what was typed in here, and the record that it is about, which it follows wherever that goes.
-    A "not-same" on two records that an equal identifier alone would join vetoes that; where other records or decisions
+    every entity that occurs in the others; ``prefixes``: label to id prefix;
+    ``about``: what was typed in here, and the record that it is about, which it follows wherever that goes;
+    ``namesakes``: entities of one name in one country, joined unless their identifiers say that they are not one.
+    A "not-same" on two records that an equal identifier or name alone would join vetoes that; where other records or decisions
     still join them, their whole cluster falls back to single records and is reported.
     """
     shared = [(identifier, sorted(set(entities))) for identifier, entities in holders]
@@ -70,6 +72,9 @@ def cluster(
     groups = _Groups()
     for _, entities in shared:
         _join(groups, entities, vetoed)
+    for bearers in namesakes:
+        if not _contradicted([identifiers.get(entity, ()) for entity in bearers]):
+            _join(groups, sorted(bearers), vetoed)
     for judgement in judgements:
         if judgement.kind == "same":
             groups.join(judgement.a, judgement.b)
@@ -77,6 +82,23 @@ def cluster(
     for typed, record in about:
         groups.join(typed, record)
     return Clusters(_name(groups, shared, identifiers, prefixes), conflicts)
+
+
+def _contradicted(held: Sequence[Sequence[str]]) -> bool:
+    """Whether two hold other values of one scheme, and none that is equal."""
+    schemes = [_by_scheme(identifiers) for identifiers in held]
+    return any(
+        one[scheme].isdisjoint(other[scheme])
+        for i, one in enumerate(schemes) for other in schemes[i + 1 :] for scheme in one.keys() & other.keys()
+    )  # fmt: skip
+
+
+def _by_scheme(identifiers: Iterable[str]) -> dict[str, set[str]]:
+    found: dict[str, set[str]] = defaultdict(set)
+    for identifier in identifiers:
+        scheme, _, value = identifier.partition(":")
+        found[scheme].add(value)
+    return found
 
 
 def _join(groups: _Groups, entities: Sequence[Entity], vetoed: set[frozenset[Entity]]) -> None:

@@ -22,6 +22,25 @@ Side = Literal["before", "after"]
 SIDES: tuple[Side, Side] = ("before", "after")
 MEMORY = "384MB"
 
+# Name, country and state of organizations; a name that one source gives to two of them tells nothing, nor does an acronym.
+# A U.S. state or local body needs its state: many towns share a name.
+NAMESAKES = """
+    with told as (
+        select source, key, trim(regexp_replace(lower(strip_accents(name)), '[^\\p{{L}}\\p{{N}}]+', ' ', 'g')) as name,
+            props->>'$.country' as country, props->>'$.us_state' as state, props->>'$.kind' as kind
+        from nodes_{side} where label = 'Organization' and source <> '{own}'),
+    bodies as (
+        select source, key, min(country) as country, coalesce(min(state), '') as state from told group by source, key
+        having count(distinct country) = 1 and count(distinct state) < 2
+            and (min(state) is not null or count(*) filter (where kind in ('us_state', 'us_local')) = 0)),
+    named as (
+        select distinct told.name, bodies.country, bodies.state, source, key from told join bodies using (source, key)
+        where length(told.name) >= 6),
+    same as (
+        select name, country, state from named group by all having count(*) > 1 and count(*) = count(distinct source))
+    select name, country, state, source, key from named semi join same using (name, country, state)
+"""
+
 PREFIXES = {label: node.prefix for label, node in NODES.items()}
 
 
@@ -159,13 +178,19 @@ class Projection:
                 select i.label, i.source, i.key, i.identifier from identifiers_{side} i
                 semi join holders_{side} using (label, identifier)"""):
             shared.setdefault((label, identifier), []).append(Entity(label, source, key))
-        judgements, about = self._judgements(side), self._about(side)
-        entities = {e for held in shared.values() for e in held} | {e for j in judgements for e in (j.a, j.b)}
-        entities |= {e for pair in about for e in pair}
+        judgements, about, namesakes = self._judgements(side), self._about(side), self._namesakes(side)
+        entities = {e for held in (*shared.values(), *about, *namesakes) for e in held} | {e for j in judgements for e in (j.a, j.b)}
         return cluster(
             [(identifier, held) for (_, identifier), held in shared.items()],
-            self._all_identifiers(side, entities), judgements, PREFIXES, about,
+            self._all_identifiers(side, entities), judgements, PREFIXES, about, namesakes,
         )  # fmt: skip
+
+    def _namesakes(self, side: Side) -> list[list[Entity]]:
+        """Organizations of several sources that bear one name in one known country; see decision 0111 for what is left out."""
+        found: dict[tuple[str, str, str], list[Entity]] = {}
+        for *same, source, key in self.rows(NAMESAKES.format(side=side, own=OWN)):
+            found.setdefault((same[0], same[1], same[2]), []).append(Entity("Organization", source, key))
+        return [found[same] for same in sorted(found)]
 
     def _about(self, side: Side) -> list[tuple[Entity, Entity]]:
         """What was typed in here, with the record that it is about where that is there."""

@@ -7,7 +7,9 @@ from typing import Any
 
 from graph import whole
 from ledger.errors import LedgerError
+from ledger.judgements import Judgements
 from ledger.models import Decision
+from ledger.state import State
 from ledger.store import state_with
 from loaders.path.apply import Stores, apply, project
 
@@ -63,17 +65,46 @@ def _judge(stores: Stores, kind: str, pair: tuple[str, str], why: str, by: str) 
         raise LedgerError(f"A decision is {' or '.join(KINDS)}; found {kind!r}.")
     if not why.strip():
         raise LedgerError("A decision needs a reason (--why).")
-    (label, a), (label_b, b) = (find_record(stores, given) for given in pair)
-    if label != label_b:
-        raise LedgerError(f"{pair[0]} is a {label}, {pair[1]} is a {label_b}: they cannot be the same.")
-    if a == b:
-        raise LedgerError(f"{pair[0]} and {pair[1]} are the same record ({a}).")
+    label, a, b = check_pair(stores, pair)
     return stores.ledger.add_decision(kind, label, (a, b), why.strip(), by)
 
 
 def _put_in_force(stores: Stores, decisions: Sequence[Decision]) -> dict[str, Any]:
     numbers = [decision.id for decision in decisions]
     return apply(stores, "decide", numbers[0] if len(numbers) == 1 else None, lambda: state_with(stores.ledger, decide=numbers))
+
+
+def check_pair(stores: Stores, pair: tuple[str, str]) -> tuple[str, str, str]:
+    """Label and the two records of what two given ids or records mean.
+
+    Raises ``LedgerError`` when one is unknown, when they are no two of one type, or when they are one record.
+    """
+    (label, a), (label_b, b) = (find_record(stores, given) for given in pair)
+    if label != label_b:
+        raise LedgerError(f"{pair[0]} is a {label}, {pair[1]} is a {label_b}: they cannot be the same.")
+    if a == b:
+        raise LedgerError(f"{pair[0]} and {pair[1]} are the same record ({a}).")
+    return label, a, b
+
+
+def decide_waiting(stores: Stores) -> tuple[int, dict[str, Any]]:
+    """Put in force, in one difference, all that people judged and that waits; how many, and the summary."""
+    waiting = Judgements(stores.ledger)
+    taken: list[int] = []
+    if not waiting.any():
+        return 0, {"nodes": {}, "links": {}, "examples": {}}
+
+    def target() -> State:
+        taken.extend(waiting.take())
+        return state_with(stores.ledger, decide=taken)
+
+    try:
+        summary = apply(stores, "decide", None, target)
+    except BaseException:
+        if stores.ledger.pending() is None:  # else the next start finishes it, and them with it
+            waiting.leave()
+        raise
+    return len(taken), summary
 
 
 def undecide(stores: Stores, decision_id: int) -> dict[str, Any]:

@@ -136,6 +136,33 @@ def test_not_the_same_vetoes_an_automatic_rule(stores: Stores) -> None:
     assert conflicts(stores) == []
 
 
+NAMESAKES = {
+    # The name in other letters, the same country: one. Another country, no country, an acronym: none of them.
+    "a": [org("mj", "Ministerio de Justicia", country="GT"), org("pnc", "PNC", country="GT"), org("court", "Supreme Court"),
+          org("s1", "Springfield Police", country="US", us_state="IL"), org("t1", "Springfield Police Dept", country="US", kind="us_local"),
+          org("d1", "Dirección General", country="GT"), org("d2", "Dirección General", country="GT"),
+          org("l1", "Fundación Luz", country="GT", ids=["XI-LEI:1"])],
+    "b": [org("x", "MINISTERIO de Justicia.", country="GT"), org("y", "Ministerio de Justicia", country="HN"),
+          org("z", "Ministerio de Justicia"), org("pnc", "PNC", country="GT"), org("court", "Supreme Court"),
+          org("s2", "Springfield Police", country="US", us_state="MO"), org("s3", "Springfield police", country="US", us_state="IL"),
+          org("t2", "Springfield Police Dept", country="US", kind="us_local"), org("d3", "Direccion General", country="GT"),
+          org("l2", "Fundación Luz", country="GT", ids=["XI-LEI:2"])],
+}  # fmt: skip
+
+
+def test_one_name_in_one_known_country_is_one_organization_unless_something_speaks_against_it(stores: Stores) -> None:
+    for source, rows in NAMESAKES.items():
+        bring(stores, source, rows)
+    joined = stores.graph.read("MATCH (n:Organization) WHERE size(n.records) > 1 RETURN n.id, n.records").rows
+    assert {(id_, frozenset(records)) for id_, records in joined} == {
+        ("org:a:mj", frozenset({"a/mj", "b/x"})),
+        ("org:a:s1", frozenset({"a/s1", "b/s3"})),
+    }
+    decide(stores, "not-same", ("a/mj", "b/x"), "the one before and the one after the reform")
+    assert ("org:a:mj", "Ministerio de Justicia") in organizations(stores.graph)
+    assert ("org:b:x", "MINISTERIO de Justicia.") in organizations(stores.graph)
+
+
 def test_a_contradiction_takes_the_cluster_apart_and_is_shown(stores: Stores) -> None:
     bring(stores, "a", [org("one"), org("two"), org("three")])
     decide(stores, "same", ("a/one", "a/two"), "w")
