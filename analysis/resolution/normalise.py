@@ -194,11 +194,12 @@ def automatic_key(name: str, country: str | None) -> tuple[str, str] | None:
     code = country_code(country) or (next(iter(parsed.places)) if len(parsed.places) == 1 else None)
     if parsed.bare or code in (None, INTERNATIONAL) or len(parsed.words) < 2:
         return None
-    return " ".join(sorted(_plain(name))), code
+    return plain_words(name), code
 
 
 _PUNCTUATION = re.compile(r"\([^)]*\)")
 
 
-def _plain(name: str) -> list[str]:
-    return [t for t in latin_tokens(_PUNCTUATION.sub(" ", name)) if t not in STOPWORDS]
+def plain_words(name: str) -> str:
+    """What identical names share: all Latin words but articles, in alphabetical order, without what stands in brackets."""
+    return " ".join(sorted(t for t in latin_tokens(_PUNCTUATION.sub(" ", name)) if t not in STOPWORDS))
