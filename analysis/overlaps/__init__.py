@@ -11,6 +11,7 @@ The steps, one module each:
 7. ``explain``: the matched facets in words, the shared terms, the missing fields.
 8. ``groups``: more than two programs that belong together.
 
-``run`` puts them in a row. ``same_money`` is another question: one activity that two reporters tell of.
+``run`` puts them in a row. Other questions: ``same_money`` (one activity that two reporters tell of), ``bodies`` (two
+organizations with the same purpose, place and counterpart) and ``agreements`` (the same parties and topic).
 Everything is a suggestion; some overlap is warranted, and a reviewer decides.
 """

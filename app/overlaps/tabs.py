@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from flask import url_for
 
-_PAGES = (("", "Programs", "overlaps.index"), ("told-twice", "Activities told twice", "overlaps.told_twice"),
+_PAGES = (("", "Programs", "overlaps.index"), ("organizations", "Organizations", "overlaps.organizations"),
+          ("agreements", "Agreements", "overlaps.agreements"), ("told-twice", "Activities told twice", "overlaps.told_twice"),
           ("findings", "What was judged", "overlaps.findings"))
 
 

@@ -14,13 +14,15 @@ from app.overlaps import bp
 from app.overlaps.findings_page import findings_page
 from app.overlaps.group_page import group_page
 from app.overlaps.listing import overlaps_page
+from app.overlaps.others_page import asked_other, other_page, others_page
 from app.overlaps.pair_page import asked_pair, pair_page
 from app.overlaps.partners import asked_network
 from app.overlaps.sheet_page import sheet_page
 from app.overlaps.told_twice_page import told_twice_page
 from app.services import services
+from app.work.overlaps.others import AGREEMENTS, ORGANIZATIONS
 from ledger.errors import LedgerError
-from ledger.findings import Findings, Judgement, StaleFinding
+from ledger.findings import Findings, Judgement, StaleFinding, Subject
 
 
 @bp.get("", endpoint="index")
@@ -45,7 +47,35 @@ def pair() -> Response:
 @bp.post("/pair", endpoint="judge")
 def judge() -> Redirect:
     """What a person says of a pair; back to it."""
-    _, subject = asked_pair()
+    return _judged(asked_pair()[1])
+
+
+@bp.get("/organizations", endpoint="organizations")
+def organizations() -> Response:
+    """Organizations that may overlap."""
+    return respond(others_page(ORGANIZATIONS))
+
+
+@bp.get("/agreements", endpoint="agreements")
+def agreements() -> Response:
+    """Agreements that may overlap."""
+    return respond(others_page(AGREEMENTS))
+
+
+@bp.get("/two", endpoint="other")
+def other() -> Response:
+    """Two organizations or two agreements side by side."""
+    return respond(other_page())
+
+
+@bp.post("/two", endpoint="judge_other")
+def judge_other() -> Redirect:
+    """What a person says of two organizations or agreements; back to them."""
+    return _judged(asked_other()[1])
+
+
+def _judged(subject: Subject) -> Redirect:
+    """Keep what the form says of a subject."""
     given = {name: request.form.get(name, "").strip() for name in ("state", "verdict", "owner", "due", "note", "version", "by")}
     if given["due"]:
         try:

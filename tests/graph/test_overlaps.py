@@ -211,3 +211,45 @@ def test_a_third_program_makes_a_group_and_the_sheet_of_the_country_holds_it(app
     assert {path: client.get(f"/overlaps/{path}").status_code for path in wrong} == wrong
     assert "/overlaps/sheet?country=GT" in client.get("/country/GT").get_data(as_text=True)
     assert len(client.get("/overlaps/sheet.json?focus=III").json["overlaps"]) == 3  # type: ignore[index]
+
+
+def test_two_funders_with_one_purpose_place_and_counterpart_and_two_papers_on_one_topic(app: Flask, stores: Stores) -> None:
+    client = app.test_client()
+    assert "Nothing has been compared yet" in client.get("/overlaps/organizations").get_data(as_text=True)
+    told = rows() + courts("inl", "eu") + [link("PART_OF", "o:un", "o:eu", "un"), org("un", "U.N.")]
+    for number, topic in enumerate(("Training of prosecutors", "Prosecutors: training, equipment")):
+        key = f"paper{number}"
+        told.append({"label": "Agreement", "key": key, "record": key, "name": f"=Paper {number}", "props": {"topic": topic}})
+        told += [{**link("PARTY_TO", f"o:{party}", "o:", key), "end": ("Agreement", key)} for party in ("inl", "mp")]
+    bring(stores, "a", told)
+    again(app)
+    found = client.get("/overlaps/organizations.json?country=GT").json["overlaps"]  # type: ignore[index]
+    assert [(o["one_id"], o["other_id"], o["matched"], o["of_one"], o["of_other"]) for o in found] == [
+        ("org:a:eu", "org:a:inl",
+         ["the part: both pay", "the purpose: Courts", "the country: Guatemala", "the counterpart: Mp",
+          "the time: some run together for 90 days or more"],
+         ["=Fiscales"], ["Prosecutors against extortion"])
+    ]  # fmt: skip
+    papers = client.get("/overlaps/agreements.json").json["overlaps"]  # type: ignore[index]
+    assert [(o["one_id"], o["other_id"], o["matched"], o["not_stated"]) for o in papers] == [
+        ("agreement:a:paper0", "agreement:a:paper1", ["the parties: Inl, Mp", "words of the topic: prosecutors, training"],
+         ["the time: a start or an end is not stated"])
+    ]  # fmt: skip
+    assert "'=Paper 0" in client.get("/overlaps/agreements.csv").get_data(as_text=True)
+    keys = {what: re.findall(r"/overlaps/two\?key=([^\"]+)\"", client.get(f"/overlaps/{what}").get_data(as_text=True))
+            for what in ("organizations", "agreements")}  # fmt: skip
+    assert {what: len(found) for what, found in keys.items()} == {"organizations": 1, "agreements": 1}
+    address = f"/overlaps/two?key={keys['organizations'][0]}"
+    page = client.get(address).get_data(as_text=True)
+    assert "By these programs" in page
+    assert "The part: both pay" in page and client.get(f"/overlaps/two?key={keys['agreements'][0]}").status_code == 200
+    form = {"key": "overlap-organizations:GT:pays:org:a:eu|org:a:inl", "version": "0"}
+    form |= {"state": "closed", "verdict": "warranted", "note": "Agreed."}
+    assert client.post("/overlaps/two", data=form).status_code == 303
+    assert [o["verdict"] for o in client.get("/overlaps/organizations.json?state=closed").json["overlaps"]] == ["warranted"]  # type: ignore[index]
+    assert "Eu and Inl" in client.get("/overlaps/findings").get_data(as_text=True)
+    wrong = {"two?key=no": 404, "organizations?country=FR": 400, "agreements?state=done": 400}
+    assert {path: client.get(f"/overlaps/{path}").status_code for path in wrong} == wrong
+    more = [org("x"), link("BENEFITS", "p:eu", "o:x", "x"), link("BENEFITS", "p:inl", "o:x", "x")]
+    bring(stores, "a", rows() + courts("inl", "eu") + more)
+    assert again(app)["reopened"] == 1

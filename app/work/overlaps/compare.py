@@ -9,6 +9,7 @@ from analysis.overlaps.run import find_overlaps
 from analysis.vectors import VectorCache, vectors_available
 from app.services import Services
 from app.work.kept import keep
+from app.work.overlaps.others import other_table
 from app.work.overlaps.reading import read_programs
 from app.work.overlaps.tables import FORM, KEPT, NAME, group_members, group_table, pair_table, program_table, same_table
 from ledger.findings import Findings
@@ -29,9 +30,12 @@ def compare(made: Services, says: Says, *, vectors: bool = True) -> dict[str, An
     pairs = pair_table(run, reading, belongs)
     says("looking for one activity told twice", len(pairs))
     same = same_table(reading, cache)
+    says("comparing organizations and agreements", 0)
+    others, crowded = other_table(made, reading)
     about = {**run.about, "form": FORM, "programs": len(reading.programs), "placeless": reading.placeless, "pairs": len(pairs),
-             "same": len(same), "state": last.id if last else 0, "at": now().isoformat()}
-    tables = {"pairs": pairs, "same": same, "programs": program_table(reading), "groups": group_table(belongs)}
+             "same": len(same), "others": len(others), "crowded": crowded, "state": last.id if last else 0, "at": now().isoformat()}
+    tables = {"pairs": pairs, "same": same, "programs": program_table(reading), "groups": group_table(belongs), "others": others}
     keep(made.settings.home, NAME, tables, about)
-    reopened = Findings(made.ledger).reopen_changed("overlap", dict(zip(pairs["key"], pairs["facts"], strict=True)))
+    facts = {key: hash_ for table in (pairs, others) for key, hash_ in zip(table["key"], table["facts"], strict=True)}
+    reopened = Findings(made.ledger).reopen_changed("overlap", facts)
     return {**about, "reopened": reopened}
