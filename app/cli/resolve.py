@@ -7,7 +7,6 @@ from flask.cli import with_appcontext
 
 from app.cli.output import end_progress, plain_errors, progress
 from app.services import services
-from app.work.resolution.compare import Asked, compare
 
 
 @click.group("resolve")
@@ -23,6 +22,8 @@ def resolve_group() -> None:
 @plain_errors
 def run_command(since: int | None, everything: bool, without_vectors: bool) -> None:
     """Compare organizations and keep which may be one; nothing in the network is changed."""
+    from app.work.resolution.compare import Asked, compare  # scikit-learn takes a second to import: no other command pays for it
+
     if since is not None:
         services().ledger.load(since)
     found = compare(services(), progress().says, Asked(everything, since, not without_vectors))

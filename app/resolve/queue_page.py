@@ -16,9 +16,9 @@ from app.http.page import Crumb, PageContext
 from app.http.paging import Pager, pager
 from app.http.sources import source_notes, titles
 from app.remembered import remembered
-from app.resolve.suggested import BANDS, OPEN, STATES, Filters, Suggestions, asked_filters, suggestions
+from app.resolve.suggested import OPEN, STATES, Filters, Suggestions, asked_filters, suggestions
 from app.services import services
-from app.work.resolution.compare import LEAST
+from app.work.resolution import BANDS, LEAST
 from graph.model import KINDS as ORGANIZATION_KINDS
 from ledger.judgements import Judgements
 from loaders.path.steps import conflicts

@@ -8,15 +8,13 @@ from typing import Any
 
 from flask import request
 
-from analysis.resolution.bands import LIKELY, POSSIBLE
 from app.http.problems import PageError
 from app.search.lucene import folded
 from app.services import services
 from app.work.kept import Kept, latest
-from app.work.resolution.compare import WHAT
+from app.work.resolution import BANDS, WHAT
 from ledger.judgements import NOT_SAME, PART_OF, SAME, UNSURE, Judgements, Settled
 
-BANDS = (LIKELY, POSSIBLE)
 OPEN, ANY = "", "any"
 STATES = {OPEN: "To look at", UNSURE: "Unsure", SAME: "The same", NOT_SAME: "Not the same", PART_OF: "Part of", ANY: "All"}
 SORTS = {"worth": "worth desc", "score": "score desc", "links": "links desc", "money": "money desc", "overlaps": "overlaps desc"}

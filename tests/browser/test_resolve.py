@@ -10,7 +10,8 @@ from flask import Flask
 
 from app.services import services
 from app.work.kept import keep
-from app.work.resolution.compare import COMPARED, FOUND, PAIRS, WHAT
+from app.work.resolution import WHAT
+from app.work.resolution.compare import COMPARED, FOUND, PAIRS
 from ledger.judgements import Judgements
 from tests.browser.conftest import NARROW, WIDE, Watched
 

@@ -19,14 +19,12 @@ from analysis.resolution.score import Model
 from analysis.vectors import VectorCache, vectors_available
 from app.services import Services
 from app.work.kept import Kept, keep, latest
+from app.work.resolution import LEAST, WHAT
 from app.work.resolution.records import named_since
 from ledger.store import now
 
-WHAT = "resolution"
 # Pairs kept at most, the best first: more than a person looks at in a year.
 KEPT = 50_000
-# Pairs that score less are not listed; the page says so.
-LEAST = 0.15
 LARGEST = 12
 # What a score is worth where one source keeps a record of each of the two: registers seldom list a body twice.
 APART = 0.3
