@@ -12,8 +12,6 @@ from app.work import staging
 from app.work.compared import compare_loads
 from app.work.facts import bring_in_fact
 from app.work.layouts import Layouts
-from app.work.overlaps.compare import compare
-from app.work.resolution import compare as resolution
 from app.work.who.job import answer_list
 from graph.writer import Cancelled
 from ledger.jobs import Jobs
@@ -99,6 +97,7 @@ def put_back(stores: Stores, _made: Services, request: Mapping[str, Any]) -> Out
 
 def look_for_overlaps(stores: Stores, made: Services, _request: Mapping[str, Any]) -> Outcome:
     """Compare all programs and keep what was found; asked to stop between its steps."""
+    from app.work.overlaps.compare import compare  # scikit-learn takes a second to import: the job pays, not every start
 
     def says(step: str, done: int) -> None:
         stores.watch.says(step, done)
@@ -112,6 +111,7 @@ def look_for_overlaps(stores: Stores, made: Services, _request: Mapping[str, Any
 
 def look_for_namesakes(stores: Stores, made: Services, request: Mapping[str, Any]) -> Outcome:
     """Compare organizations and keep which may be one: ``everything`` or what is new; asked to stop between its steps."""
+    from app.work.resolution import compare as resolution  # as above
 
     def says(step: str, done: int) -> None:
         stores.watch.says(step, done)
