@@ -54,8 +54,9 @@ def codes(record: Record, elements: Iterable[etree._Element], within: str = "") 
     if record.version.startswith("1"):
         return
     for element in elements:
-        if element.tag in CODED:
-            said = (element.tag, *element.items())
+        tag = element.tag
+        if tag in CODED:
+            said = (tag, *element.items())
             if said not in _GOOD and _is_good(record, element, within) and len(_GOOD) < 65536:
                 _GOOD.add(said)
 

@@ -79,9 +79,10 @@ def _transaction(record: Record, element: etree._Element, totals: dict[Flow, Tot
     if not type_:
         return
     day, valued = _days(record, element, parts, value)
+    provider, receiver = parts.get("provider-org"), parts.get("receiver-org")
     flow = Flow(type_, int(day.first[:4]) if day else None, _currency(record, value, "transaction"),
-                _end(record, parts, "provider-org", "transaction/provider-org"),
-                _end(record, parts, "receiver-org", "transaction/receiver-org"))
+                None if provider is None else record.organization(provider, "transaction/provider-org"),
+                None if receiver is None else record.organization(receiver, "transaction/receiver-org"))
     total = totals.get(flow)
     if total is None:
         total = totals[flow] = Total()
@@ -131,8 +132,12 @@ def _end(record: Record, parts: dict[str, etree._Element], tag: str, what: str) 
 
 
 def _currency(record: Record, value: etree._Element, table: str) -> str:
-    code = (value.get("currency") or record.currency).strip().upper()
-    if code not in code_list("Currency"):
+    written = value.get("currency") or record.currency
+    currencies = code_list("Currency").codes
+    if written in currencies:
+        return written
+    code = written.strip().upper()
+    if code not in currencies:
         what = f"{table}/value/@currency" if value.get("currency") else f"{table}/value"
         record.fault(value, what, code or "no currency, and no default", "a currency of ISO 4217; the sum is kept without one")
         return ""

@@ -19,6 +19,10 @@ from loaders.personal import without_emails
 from loaders.rows import Fates, LinkRow, NodeRow, Ref, Row, Where
 from loaders.text import fold
 
+# What names it, reference, type and text of an element, then the text of each child.
+Written = tuple[str | None, ...]
+MOST_MET = 32_768
+
 
 class Told(NamedTuple):
     """Where an activity was told, and by whom."""
@@ -33,7 +37,8 @@ class Load:
     """What one load knows beyond the record in hand.
 
     ``count``: activities and organisations read; ``seen``: where each activity was told first, by identifier, or by
-    identifier and reporter where several tell it; ``told``: the same of organisations.
+    identifier and reporter where several tell it; ``told``: the same of organisations; ``met``: what elements that name an
+    organization came to, by all that is written in them.
     """
 
     fates: Fates
@@ -41,6 +46,7 @@ class Load:
     count: int = 0
     seen: dict[str, Told] = field(default_factory=dict)
     told: dict[str, tuple[str, int]] = field(default_factory=dict)
+    met: dict[Written, tuple[Party, list[str]]] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -64,7 +70,7 @@ class Record:
     rows: list[Row] = field(default_factory=list)
     counts: Counter[str] = field(default_factory=Counter)
     parties: dict[str, Mention] = field(default_factory=dict)
-    _met: dict[tuple[str | None, ...], Ref | None] = field(default_factory=dict)
+    _met: dict[Written, Ref | None] = field(default_factory=dict)
     _named: set[str] = field(default_factory=set)
     _linked: set[tuple[str, Ref, Ref, str]] = field(default_factory=set)
     _told: set[tuple[str, str]] = field(default_factory=set)
@@ -123,12 +129,11 @@ class Record:
         """The organization that an element names by reference or text; None, without a word, where it names none."""
         written = (what, at.get("ref"), at.get("type"), at.text, *[child.text for child in at])
         if written not in self._met:
-            self._met[written] = self._meet(at, what)
+            self._met[written] = self._meet(at, what, written)
         return self._met[written]
 
-    def _meet(self, at: etree._Element, what: str) -> Ref | None:
-        names = texts(at, self.language)
-        found = party(at.get("ref") or "", names[0][1] if names else "", (at.get("type") or "").strip())
+    def _meet(self, at: etree._Element, what: str, written: Written) -> Ref | None:
+        found, names = self._read(at, written)
         self._doubts(at, what, found)
         if found.place:
             found = found.at(self.place())
@@ -137,8 +142,24 @@ class Record:
         mention = self.parties.get(found.key)
         if mention is None:
             mention = self.parties[found.key] = Mention(found.name)
-        mention.add(found, usable(name for _, name in names))
+        mention.add(found, names)
         return Ref("Organization", found.key)
+
+    def _read(self, at: etree._Element, written: Written) -> tuple[Party, list[str]]:
+        """The organization that an element stands for, and its names; the same few come in thousands of activities."""
+        plain = True
+        for child in at:
+            if child.tag != "narrative" or len(child):
+                plain = False
+        key = written[1:]
+        known = self.load.met.get(key) if plain else None
+        if known is None:
+            names = texts(at, self.language)
+            found = party(at.get("ref") or "", names[0][1] if names else "", (at.get("type") or "").strip())
+            known = found, usable(name for _, name in names)
+            if plain and len(self.load.met) < MOST_MET:
+                self.load.met[key] = known
+        return known
 
     def office(self, at: etree._Element, of: Ref) -> Ref | None:
         """A part of an organization that a U.S. file names beside it: the bureau of a department."""
