@@ -28,10 +28,14 @@ EVERY_WORD = 0.99
 
 @dataclass(frozen=True)
 class Thresholds:
-    """Scores at which the bands begin, learned with the model from its training data."""
+    """Scores at which the bands begin, learned with the model from its training data.
+
+    ``faint``: below it two full names have nothing to do with each other.
+    """
 
     likely: float
     possible: float
+    faint: float
 
 
 DOUBTS = {
@@ -74,12 +78,12 @@ def reasons_to_doubt(features: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def unlike_in_full(scored: pd.DataFrame, features: pd.DataFrame, possible: float) -> npt.NDArray[np.bool_]:
-    """Pairs that rest on an acronym although both records have a name in full, and those are not even possibly the same.
+def unlike_in_full(scored: pd.DataFrame, features: pd.DataFrame, faint: float) -> npt.NDArray[np.bool_]:
+    """Pairs that rest on an acronym although both records have a name in full, and those are not even faintly alike.
 
     ``scored``: columns ``left_record``, ``right_record``, ``score``, row by row as ``features``.
     """
-    in_full = scored[(features["bare"] == 0).to_numpy() & (scored["score"] >= possible).to_numpy()]
+    in_full = scored[(features["bare"] == 0).to_numpy() & (scored["score"] >= faint).to_numpy()]
     alike = pd.MultiIndex.from_frame(in_full[["left_record", "right_record"]]).unique()
     met = pd.MultiIndex.from_frame(scored[["left_record", "right_record"]]).isin(alike)
     met |= (scored["left_record"] == scored["right_record"]).to_numpy()
@@ -97,7 +101,7 @@ def bands(scored: pd.DataFrame, features: pd.DataFrame, thresholds: Thresholds) 
 
     A pair is "likely" only if no other record scores nearly as well for either side.
     """
-    doubt = reasons_to_doubt(features).any(axis=1).to_numpy() | unlike_in_full(scored, features, thresholds.possible)
+    doubt = reasons_to_doubt(features).any(axis=1).to_numpy() | unlike_in_full(scored, features, thresholds.faint)
     score = scored["score"].to_numpy()
     rival = _has_rival(scored)
     band = np.where(score >= thresholds.possible, POSSIBLE, UNLIKELY)

@@ -43,21 +43,15 @@ def candidates(left: NameTable, right: NameTable, settings: BlockSettings | None
     if left is right:
         within = np.arange(len(right))
     extra = 0 if within is None else 1
-    proposed = [
-        _ranked(*_sparse(left.letters, right.by_letters, settings.top + extra), "letters"),
-        _ranked(*_sparse(left.words, right.by_words, settings.top + extra), "words"),
-        _ranked(*_acronyms(left, right, settings.top + extra), "acronym"),
-    ]
+    top = settings.top + extra
+    proposed = {
+        "letters": _sparse(left.letters, right.by_letters, top),
+        "words": _sparse(left.words, right.by_words, top),
+        "acronym": _acronyms(left, right, top),
+    }
     if left.gloss_vectors is not None and right.gloss_vectors is not None:
-        proposed.append(_ranked(*_meaning(left, right, settings.top + extra), "meaning"))
-    return _union(proposed, settings, within)
-
-
-def _ranked(rows: npt.NDArray[np.int64], columns: npt.NDArray[np.int64], channel: str) -> pd.DataFrame:
-    frame = pd.DataFrame({"left": rows, "right": columns})
-    frame["rank"] = frame.groupby("left", sort=False).cumcount()
-    frame["channel"] = channel
-    return frame
+        proposed["meaning"] = _meaning(left, right, top)
+    return _union(proposed, len(right), settings, within)
 
 
 def _sparse(left: sparse.csr_matrix, turned: sparse.csr_matrix, top: int) -> Proposals:
@@ -109,12 +103,25 @@ def _same_place_first(left: NameTable, row: int, right: NameTable, held: npt.NDA
     return held[order]
 
 
-def _union(proposed: list[pd.DataFrame], settings: BlockSettings, within: Rows | None) -> pd.DataFrame:
-    pairs = pd.concat(proposed, ignore_index=True)
+def _union(proposed: dict[str, Proposals], width: int, settings: BlockSettings, within: Rows | None) -> pd.DataFrame:
+    """Every pair once, with its rank in each channel; of a name's pairs the ``most`` best ranked."""
+    keys = {channel: rows * width + columns for channel, (rows, columns) in proposed.items()}
+    pairs = np.unique(np.concatenate(list(keys.values())))
+    left, right = np.divmod(pairs, width) if len(pairs) else (pairs, pairs)
+    ranks = np.full((len(pairs), len(CHANNELS)), float(settings.top), dtype=np.float32)
+    for column, channel in enumerate(CHANNELS):
+        if channel in proposed:
+            np.minimum.at(ranks[:, column], np.searchsorted(pairs, keys[channel]), _ranks(proposed[channel][0]))
+    frame = pd.DataFrame({"left": left, "right": right} | {c: ranks[:, i] for i, c in enumerate(CHANNELS)})
     if within is not None:
-        pairs = pairs[within[pairs["left"].to_numpy()] != pairs["right"].to_numpy()]
-    ranks = pairs.pivot_table(index=["left", "right"], columns="channel", values="rank", aggfunc="min")
-    ranks = ranks.reindex(columns=list(CHANNELS)).fillna(settings.top).reset_index()
-    order = ranks[list(CHANNELS)].min(axis=1)
-    place = order.groupby(ranks["left"]).rank(method="first")
-    return ranks[place <= settings.most].reset_index(drop=True)
+        frame = frame[within[frame["left"].to_numpy()] != frame["right"].to_numpy()]
+    best = frame[list(CHANNELS)].min(axis=1)
+    place = best.groupby(frame["left"]).rank(method="first")
+    return frame[place <= settings.most].reset_index(drop=True)
+
+
+def _ranks(rows: Rows) -> npt.NDArray[np.float32]:
+    """Place of each proposal among those of its row, from 0; the proposals of a row stand together, best first."""
+    begins = np.flatnonzero(np.r_[True, rows[1:] != rows[:-1]]) if len(rows) else rows
+    lengths = np.diff(np.r_[begins, len(rows)])
+    return (np.arange(len(rows)) - np.repeat(begins, lengths)).astype(np.float32)

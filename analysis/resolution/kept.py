@@ -72,7 +72,7 @@ def _write(path: Path, prepared: Training) -> None:
     """Write whole or not at all, and remove what an earlier version left."""
     path.parent.mkdir(parents=True, exist_ok=True)
     unfinished = path.with_suffix(f".{os.getpid()}.part")
-    bands = [prepared.thresholds.likely, prepared.thresholds.possible]
+    bands = [prepared.thresholds.likely, prepared.thresholds.possible, prepared.thresholds.faint]
     with unfinished.open("wb") as file:
         np.savez_compressed(
             file,
@@ -96,6 +96,6 @@ def _read(path: Path) -> Training | None:
             about = json.loads(str(kept["about"]))
     except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile):
         return None
-    if features.shape != (len(same), len(FEATURE_NAMES)) or bands.shape != (2,):
+    if features.shape != (len(same), len(FEATURE_NAMES)) or bands.shape != (3,):
         return None
-    return Training(features, same.astype(bool), Thresholds(float(bands[0]), float(bands[1])), about)
+    return Training(features, same.astype(bool), Thresholds(*map(float, bands)), about)

@@ -46,7 +46,7 @@ def resolve(
     table = build(names_frame(frame), cache)
     rows = np.arange(len(table)) if changed is None else _concerned(table, changed, settings)
     left = table if changed is None else select(table, rows)
-    scored, features = score_pairs(left, table, model, settings, rows, floor=model.thresholds.possible / 2)
+    scored, features = score_pairs(left, table, model, settings, rows, floor=model.thresholds.faint)
     other = (scored["left_record"] != scored["right_record"]).to_numpy()
     features = features[other].reset_index(drop=True)
     scored = bands(scored[other].reset_index(drop=True), features, model.thresholds)

@@ -28,14 +28,15 @@ from analysis.resolution.normalise import NORMALISATION_VERSION
 from analysis.vectors import VectorCache, vectors_version
 
 # Raise it when features, settings or the fixture change: scores of other versions cannot be compared.
-MODEL_VERSION = "2"
+MODEL_VERSION = "3"
 FIXTURE = Path(__file__).parent / "data" / "ror_training.csv.gz"
 SEED = 20260101
 NEGATIVES_KEPT = 0.2
 NO_COSINE = -2.0
 FALSE_LIKELY = 0.05
 LIKELY_PRECISION = 0.9
-POSSIBLE_PRECISION = 0.25
+FALSE_POSSIBLE = 0.5
+FAINT_PRECISION = 0.25
 SETTINGS: dict[str, Any] = {
     "max_iter": 150,
     "learning_rate": 0.1,
@@ -117,6 +118,7 @@ def training(fixture: Path = FIXTURE, cache: VectorCache | None = None) -> Train
         "scikit_learn": sklearn.__version__,
         "likely": round(thresholds.likely, 4),
         "possible": round(thresholds.possible, 4),
+        "faint": round(thresholds.faint, 4),
     }
     kept = _trains(same)
     return Training(features.loc[kept, list(FEATURE_NAMES)].to_numpy(dtype=np.float32), same[kept], thresholds, about)
@@ -152,7 +154,8 @@ def _thresholds(table: NameTable, pairs: pd.DataFrame, features: pd.DataFrame, s
 
     ``likely``: with its own body taken out of the register, at most one name in twenty still finds a likely match,
     and of the pairs that nothing speaks against and that score as much or more, nine in ten are matches.
-    ``possible``: of the pairs that score as much or more, one in four is a match.
+    ``possible``: with its own body taken out, at most half of the names find anybody who may be meant.
+    ``faint``: of the pairs that score as much or more, one in four is a match.
     """
     fold = np.array([hashlib.blake2b(str(r).encode(), digest_size=1).digest()[0] % 2 for r in table.records])
     left_fold = fold[pairs["left"].to_numpy()]
@@ -163,15 +166,21 @@ def _thresholds(table: NameTable, pairs: pd.DataFrame, features: pd.DataFrame, s
         others = others[_trains(same[others])]
         estimator = _fit(features.iloc[others], same[others])
         scores[held] = estimator.predict_proba(_inputs(features[held]))[:, 1]
-    possible = _score_at_precision(scores, same, POSSIBLE_PRECISION)
+    faint = _score_at_precision(scores, same, FAINT_PRECISION)
     scored = pd.DataFrame({side: table.records[pairs[side.split("_")[0]]] for side in ("left_record", "right_record")})
-    unlike = unlike_in_full(scored.assign(score=scores), features, possible)
+    unlike = unlike_in_full(scored.assign(score=scores), features, faint)
     doubtful = reasons_to_doubt(features).any(axis=1).to_numpy() | unlike
-    wrong = pd.Series(np.where(same | doubtful, 0.0, scores)).groupby(pairs["left"].to_numpy()).max()
-    best_wrong = wrong.reindex(range(len(table)), fill_value=0.0)
+    best_clear, best_wrong = (_best_of_each(table, pairs, np.where(out, 0.0, scores)) for out in (same | doubtful, same))
     clear = ~doubtful
-    likely = max(float(np.quantile(best_wrong, 1 - FALSE_LIKELY)), _score_at_precision(scores[clear], same[clear], LIKELY_PRECISION))
-    return Thresholds(likely=likely, possible=min(likely, possible))
+    likely = max(float(np.quantile(best_clear, 1 - FALSE_LIKELY)), _score_at_precision(scores[clear], same[clear], LIKELY_PRECISION))
+    possible = float(np.quantile(best_wrong, 1 - FALSE_POSSIBLE))
+    return Thresholds(likely=max(likely, possible), possible=possible, faint=min(faint, possible))
+
+
+def _best_of_each(table: NameTable, pairs: pd.DataFrame, scores: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+    """The best score of each name of the table, 0 where it has no pair."""
+    best = pd.Series(scores).groupby(pairs["left"].to_numpy()).max()
+    return np.asarray(best.reindex(range(len(table)), fill_value=0.0), dtype=np.float64)
 
 
 def _score_at_precision(scores: npt.NDArray[np.float64], same: npt.NDArray[np.bool_], precision: float) -> float:

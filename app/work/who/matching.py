@@ -79,7 +79,11 @@ def _some(asked: Sequence[Asked], register: Register) -> list[Answer]:
 
 
 def _compared(asked: Sequence[Asked], register: Register) -> dict[str, list[Match]]:
-    rows = [(str(n), one.name[:LONGEST], one.country or None) for n, one in enumerate(asked) if one.name.strip()]
+    rows = [
+        (str(n), one.name[:LONGEST], one.country or None)
+        for n, one in enumerate(asked)
+        if one.name.strip() and not any(_identifiers([one.name]))
+    ]
     if register.table is None or not rows:
         return {}
     run = match(pd.DataFrame(rows, columns=["record", "name", "country"]), register.table, register.model)
@@ -115,7 +119,8 @@ def _with_certain(one: Asked, matches: list[Match], register: Register) -> tuple
 
 def _certain(one: Asked, register: Register) -> tuple[str, str]:
     """The organization that is meant beyond doubt and why, or nothing."""
-    held = {id_ for written in _identifiers(one) for id_ in register.by_identifier.get(written, ())}
+    written = _identifiers((*one.identifiers, one.name))
+    held = {id_ for identifier in written for id_ in register.by_identifier.get(identifier, ())}
     if held:
         return (next(iter(held)), "the same identifier") if len(held) == 1 else ("", "")
     key = automatic_key(one.name, one.country or None)
@@ -125,8 +130,9 @@ def _certain(one: Asked, register: Register) -> tuple[str, str]:
     return next(iter(bearers)), f"the identical name in the same country: {key[1]}"
 
 
-def _identifiers(one: Asked) -> Iterable[str]:
-    for written in (*one.identifiers, one.name):
+def _identifiers(texts: Iterable[str]) -> Iterable[str]:
+    """The texts that are identifiers, in their canonical writing."""
+    for written in texts:
         plain = written.strip()
         scheme, mark, value = plain.partition(":")
         for form in (plain, f"{scheme}-{value}" if mark else ""):

@@ -11,7 +11,7 @@ from analysis.resolution.features import compare
 from analysis.resolution.names import NameTable, build
 from analysis.resolution.normalise import parse
 
-ANY_SCORE = Thresholds(likely=0.0, possible=0.0)
+ANY_SCORE = Thresholds(likely=0.0, possible=0.0, faint=0.0)
 # Names that make words of the trade common, as they are in a register.
 COMMON = [f"{kind} of {place}" for kind in ("National Police", "Ministry of Justice", "Border Guard Service", "Public Ministry")
           for place in ("Ghana", "Peru", "Kenya", "Chad", "Nepal")]  # fmt: skip

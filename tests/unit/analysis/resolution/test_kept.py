@@ -20,7 +20,7 @@ ABOUT = {"model": "test"}
 def prepared() -> Training:
     """Pairs made by rule: those whose first feature is above a half are matches."""
     features = np.random.default_rng(1).integers(0, 20, (400, len(kept.FEATURE_NAMES))).astype(np.float32) / 20
-    return Training(features, features[:, 0] > 0.5, kept.Thresholds(0.7, 0.1), ABOUT)
+    return Training(features, features[:, 0] > 0.5, kept.Thresholds(0.7, 0.1, 0.01), ABOUT)
 
 
 @pytest.fixture

@@ -36,7 +36,7 @@ def test_training_says_what_it_was_trained_on(small_model: Model) -> None:
     assert about["vectors"] == "none"
     assert about["names"] == 1499
     assert len(about["fixture_sha256"]) == 64
-    assert 0 < about["possible"] < about["likely"] <= 1
+    assert 0 < about["faint"] <= about["possible"] <= about["likely"] <= 1
 
 
 def test_the_fixture_is_names_of_organizations_with_a_country() -> None:
