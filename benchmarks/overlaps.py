@@ -47,7 +47,7 @@ def main(arguments: list[str] | None = None) -> None:
     options = parser.parse_args(arguments)
     corpus = json.loads(options.corpus.read_text(encoding="utf-8"))
     truth = {tuple(sorted((str(a), str(b)))): label for a, b, label in corpus["truth"]}
-    frame = _programs(corpus["records"])
+    frame = programs_of(corpus["records"])
     with tempfile.TemporaryDirectory() as scratch:
         cache = None if options.without_vectors else VectorCache(options.cache or Path(scratch))
         started = time.process_time()
@@ -62,7 +62,8 @@ def main(arguments: list[str] | None = None) -> None:
     print(json.dumps(result))
 
 
-def _programs(records: list[dict[str, Any]]) -> pd.DataFrame:
+def programs_of(records: list[dict[str, Any]]) -> pd.DataFrame:
+    """The records of a corpus as ``find_overlaps`` takes them."""
     frame = pd.DataFrame(records).rename(
         columns={"desc": "description", "cc": "country", "adm": "districts", "sector": "sectors", "impl": "implementer"}
     )
