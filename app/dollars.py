@@ -49,11 +49,11 @@ class Exchange:
     def dollars(self, figure: Mapping[str, Any]) -> Dollars | None:
         """A sum in dollars of its value date; of several transactions, or of a period, by the mean rate of that time.
 
-        None where it is in dollars, has no currency or no time, or no loaded source states the rate.
+        None where it is in dollars or nil, has no currency or no time, or no loaded source states the rate.
         ``figure`` has amount and currency, and what is known of value_date, count, valid_from, valid_to and year.
         """
         currency, amount = figure.get("currency") or "", figure.get("amount")
-        if amount is None or not currency or currency == DOLLAR:
+        if not amount or not currency or currency == DOLLAR:
             return None
         if currency not in self._known:
             self._known[currency] = remembered(("dollars for", currency), lambda: _series(currency))

@@ -34,7 +34,7 @@ _ALL = (
     Choice("country_mark", "A country is the header; a mark says that work is there", "Places"),
     Choice("amount", "Sum of money", "Money"),
     Choice("currency", "Currency", "Money"),
-    Choice("year", "Year of the sum", "Money"),
+    Choice("year", "Year of the sum or value", "Money"),
     Choice("country_amount", "A country is the header; sums stand below", "Money"),
     Choice("year_amount", "A year is the header; sums stand below", "Money"),
     Choice("indicator_value", "Value of an indicator; its name is the header", "Need"),

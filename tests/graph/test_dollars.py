@@ -115,7 +115,7 @@ def test_pages_csv_and_report_say_rate_day_and_source(client: FlaskClient, store
     page = client.get(DONOR).text
     assert "EUR 1,000" in page
     assert "about $1,123" in page
-    source = '<a class="usa-link" href="/data/sources/ecb-rates">Euro foreign exchange reference rates</a>'
+    source = '<a class="usa-link" href="/data/sources/ecb-rates" title="Euro foreign exchange reference rates">ecb-rates</a>'
     assert f"EUR 1 = $1.1227, Mar 2, 2015, {source}" in page
     lines = csv.DictReader(io.StringIO(client.get(f"{DONOR}.csv").text.lstrip("\ufeff")))
     rows = {(line["currency"], line["amount"].removesuffix(".0"), *(line[name] for name in ADDED))
