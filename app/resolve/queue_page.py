@@ -90,7 +90,7 @@ def queue_page() -> QueuePage:
         counts={state: sum(judged == state for *_, judged in order) for state in STATES if state != "any"},
         rows=tuple(found.full(pairs[pages.offset:pages.offset + pages.size])) if found else (), groups=_groups(found), pager=pages,
         first=next(((one, other) for one, other, judged in order if judged == OPEN), None), waiting=_waiting(),
-        contradicted=_contradicted() if found else (), countries=offered.countries,
+        contradicted=_contradicted(), countries=offered.countries,
         kinds=tuple(Choice(kind, look.label) for kind, look in KIND_LOOKS.items() if kind in ORGANIZATION_KINDS),
         sources_choices=tuple(Choice(key, title) for key, title in named.items()),
         country_names={c.value: c.label for c in offered.countries}, found=found, pairs=tuple(pairs),

@@ -218,3 +218,10 @@ def test_several_are_joined_at_once_and_a_file_of_decisions_that_cannot_be_read_
     assert found["reasons"] == [
         "Decision 1: a/pnc and b/pnc2 are the same. one house", "Decision 2: a/pnc and a/lab are the same. one house"
     ]  # fmt: skip
+    answer(client, "not-same", {"one": "b/pnc2", "other": "a/lab"})
+    work()
+    assert "Decision 3 contradicts others" in client.get("/resolve").text  # A is B, A is C, and B is not C: all three alone
+    assert {frozenset({"a/pnc"}), frozenset({"b/pnc2"}), frozenset({"a/lab"})} <= bodies(graph)
+    client.post("/resolve/take-back", data={"decision": "2"})
+    work()
+    assert "contradicts" not in client.get("/resolve").text and frozenset({"a/pnc", "b/pnc2"}) in bodies(graph)
