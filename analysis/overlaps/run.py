@@ -17,7 +17,7 @@ from analysis.overlaps.candidates import candidate_pairs
 from analysis.overlaps.gates import pass_gates
 from analysis.overlaps.programs import items, programs_frame
 from analysis.overlaps.score import score_block
-from analysis.overlaps.texts import Texts, read_texts
+from analysis.overlaps.texts import Learned, Texts, read_texts
 from analysis.vectors import DIMENSIONS, Matrix, VectorCache, vectors_version
 
 # Raise it when the formula, the gates or the reading of texts change: scores of other versions cannot be compared.
@@ -41,24 +41,35 @@ class OverlapRun:
 
 
 def find_overlaps(
-    frame: pd.DataFrame, cache: VectorCache | None = None, changed: Collection[str] | None = None, least: float = LEAST_SCORE
+    frame: pd.DataFrame,
+    cache: VectorCache | None = None,
+    changed: Collection[str] | None = None,
+    least: float = LEAST_SCORE,
+    learned: Learned | None = None,
 ) -> OverlapRun:
     """Score the pairs of programs that may be the same work (see ``programs.programs_frame`` for the columns).
 
-    With ``changed`` only pairs with one of those programs are given. Programs without a country are not compared.
+    With ``changed`` only pairs with one of those programs are given. ``learned``: of an earlier run (``OverlapRun.texts.learned``),
+    so that its scores hold. Programs without a country are not compared.
     """
     programs = programs_frame(frame)
-    texts = read_texts(programs, cache)
+    texts = read_texts(programs, cache, learned)
     table = _travelling(programs, texts)
     table = table[table["country"] != ""]
+    if changed is not None:
+        table = table[table["country"].isin(set(table["country"][table["id"].isin(set(changed))]))]
     score = partial(_score, size=texts.terms.shape[1], least=least, changed=frozenset(changed) if changed is not None else None)
     pairs = map_blocks(table, ["country", "part"], score)
     if table["part"].ne("").any():
         pairs = pd.concat([pairs, map_blocks(_near_copies(table), ["copy"], score)], ignore_index=True)
-    pairs = pairs.sort_values(["score", "left", "right"], ascending=[False, True, True], kind="stable")
-    pairs = pairs.drop_duplicates(["left", "right"], ignore_index=True)
     about = {"formula": FORMULA_VERSION, "vectors": vectors_version() if cache is not None else "none", "programs": len(programs)}
-    return OverlapRun(pairs, programs, texts, about)
+    return OverlapRun(in_order(pairs), programs, texts, about)
+
+
+def in_order(pairs: pd.DataFrame) -> pd.DataFrame:
+    """Pairs, each once, best first."""
+    pairs = pairs.sort_values(["score", "left", "right"], ascending=[False, True, True], kind="stable")
+    return pairs.drop_duplicates(["left", "right"], ignore_index=True)
 
 
 def _travelling(programs: pd.DataFrame, texts: Texts) -> pd.DataFrame:

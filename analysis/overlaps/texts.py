@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -41,6 +41,20 @@ Ids = npt.NDArray[np.int64]
 
 
 @dataclass(frozen=True)
+class Learned:
+    """What makes a word rare and a phrase common, learned from one set of texts.
+
+    ``texts``: how many; ``words``: in how many of them each word tells; ``phrases``: runs of three words that everybody writes;
+    ``means``: the mean direction of each of ``LANGUAGES``, a row each, ``None`` without vectors.
+    """
+
+    texts: int
+    words: dict[str, int]
+    phrases: frozenset[tuple[str, str, str]]
+    means: Matrix | None = None
+
+
+@dataclass(frozen=True)
 class Texts:
     """One row a program: ``terms`` (rows of length 1), ``rare`` (square roots of rarity, for shared mass), ``vectors``."""
 
@@ -48,18 +62,48 @@ class Texts:
     rare: sparse.csr_matrix
     vectors: Matrix | None
     vocabulary: list[str]
+    learned: Learned
 
 
-def read_texts(programs: pd.DataFrame, cache: VectorCache | None) -> Texts:
-    """Read titles and descriptions; ``cache=None`` does without sentence vectors."""
+def read_texts(programs: pd.DataFrame, cache: VectorCache | None, learned: Learned | None = None) -> Texts:
+    """Read titles and descriptions; ``cache=None`` does without sentence vectors.
+
+    ``learned``: of an earlier run, so that a text reads as it did then; else it is learned from these texts.
+    """
     words = [_WORD.findall(f"{t} {d}") for t, d in zip(programs["title"], programs["description"], strict=True)]
     numbers, vocabulary = _numbered(words)
-    kept = _telling(programs, numbers, vocabulary)
-    terms, rare = _weights(numbers, kept, len(vocabulary))
-    vectors = None
+    common = _common_phrases(numbers, len(vocabulary)) if learned is None else _known_phrases(learned, vocabulary)
+    kept = _telling(programs, numbers, vocabulary, common)
+    counts = _counts(numbers, kept, len(vocabulary))
+    frequency = np.bincount(counts.indices, minlength=len(vocabulary))
+    if learned is not None:
+        frequency = np.array([learned.words.get(word, 0) for word in vocabulary], dtype=np.int64)
+    terms, rare = _weights(counts, frequency, numbers.texts if learned is None else learned.texts)
+    vectors, means = None, None
     if cache is not None and vectors_available():
-        vectors = _vectors(words, kept, numbers, vocabulary, cache)
-    return Texts(terms, rare, vectors, vocabulary)
+        vectors = _vectors(words, kept, numbers, cache)
+        languages = _languages(numbers, vocabulary)
+        means = _means(vectors, languages, cache) if learned is None or learned.means is None else learned.means
+        vectors -= means[languages]
+        vectors /= np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-9)
+    known = learned or _learned(numbers, vocabulary, frequency, common)
+    return Texts(terms, rare, vectors, vocabulary, replace(known, means=means))
+
+
+def _learned(numbers: _Numbers, vocabulary: list[str], frequency: Ids, common: Ids) -> Learned:
+    keys, ids = _phrase_keys(numbers.ids, len(vocabulary)), numbers.ids
+    here = np.flatnonzero(np.isin(keys, common) & (numbers.rows[:-2] == numbers.rows[2:])) if len(keys) else np.array([], dtype=np.int64)
+    _, once = np.unique(keys[here], return_index=True)
+    phrases = {(vocabulary[ids[i]], vocabulary[ids[i + 1]], vocabulary[ids[i + 2]]) for i in here[once]}
+    words = {word: int(n) for word, n in zip(vocabulary, frequency, strict=True) if n}
+    return Learned(numbers.texts, words, frozenset(phrases))
+
+
+def _known_phrases(learned: Learned, vocabulary: list[str]) -> Ids:
+    lookup = {word: i for i, word in enumerate(vocabulary)}
+    here = [[lookup[word] for word in phrase] for phrase in learned.phrases if all(word in lookup for word in phrase)]
+    keys = [_phrase_keys(np.array(ids, dtype=np.int64), len(vocabulary)) for ids in here]
+    return np.concatenate(keys) if keys else np.array([], dtype=np.int64)
 
 
 @dataclass(frozen=True)
@@ -87,12 +131,16 @@ def _numbered(words: list[list[str]]) -> tuple[_Numbers, list[str]]:
                 seen[word] = number
             ids.append(number)
     rows = np.repeat(np.arange(len(words)), [len(text) for text in words])
-    return _Numbers(np.array(ids, dtype=np.int64), rows, len(words)), vocabulary
+    # In the order of the alphabet: what is added up over words is then added up in one order, whatever other texts there are.
+    order = sorted(range(len(vocabulary)), key=vocabulary.__getitem__)
+    places = np.empty(len(order), dtype=np.int64)
+    places[order] = np.arange(len(order))
+    return _Numbers(places[np.array(ids, dtype=np.int64)], rows, len(words)), [vocabulary[i] for i in order]
 
 
-def _telling(programs: pd.DataFrame, numbers: _Numbers, vocabulary: list[str]) -> npt.NDArray[np.bool_]:
+def _telling(programs: pd.DataFrame, numbers: _Numbers, vocabulary: list[str], common: Ids) -> npt.NDArray[np.bool_]:
     """For each word of each text, whether it tells anything: neither its own place nor part of a common phrase."""
-    kept = ~_in_common_phrase(numbers, len(vocabulary))
+    kept = ~_in_phrase(numbers, len(vocabulary), common)
     lookup = {word: i for i, word in enumerate(vocabulary)}
     starts = np.searchsorted(numbers.rows, np.arange(numbers.texts + 1))
     for row, (country, districts) in enumerate(zip(programs["country"], programs["districts"], strict=True)):
@@ -105,26 +153,38 @@ def _telling(programs: pd.DataFrame, numbers: _Numbers, vocabulary: list[str]) -
     return np.asarray(kept | empty[numbers.rows])
 
 
-def _in_common_phrase(numbers: _Numbers, size: int) -> npt.NDArray[np.bool_]:
-    ids, rows = numbers.ids, numbers.rows
+def _phrase_keys(ids: Ids, size: int) -> Ids:
+    """A number for each run of three words, one shorter by two than the words."""
     if len(ids) < 3:
-        return np.zeros(len(ids), dtype=bool)
-    within = rows[:-2] == rows[2:]
-    keys = (ids[:-2] * size + ids[1:-1]) * size + ids[2:] if size < 2_000_000 else _mixed(ids)
-    pair = np.unique(np.stack([keys[within], rows[:-2][within]]), axis=1)
-    phrases, counts = np.unique(pair[0], return_counts=True)
-    common = phrases[counts >= max(COMMON_LEAST, COMMON_SHARE * numbers.texts)]
-    starts = within & np.isin(keys, common)
-    covered = np.zeros(len(ids), dtype=bool)
-    for offset in range(3):
-        covered[offset : len(ids) - 2 + offset] |= starts
-    return covered
-
-
-def _mixed(ids: Ids) -> Ids:
+        return np.array([], dtype=np.int64)
+    if size < 2_000_000:
+        return (ids[:-2] * size + ids[1:-1]) * size + ids[2:]
     prime = np.int64(1_000_003)
     with np.errstate(over="ignore"):
         return (ids[:-2] * prime + ids[1:-1]) * prime + ids[2:]
+
+
+def _common_phrases(numbers: _Numbers, size: int) -> Ids:
+    """Numbers of the runs of three words that many texts have."""
+    keys = _phrase_keys(numbers.ids, size)
+    within = numbers.rows[:-2] == numbers.rows[2:]
+    if not within.any():
+        return np.array([], dtype=np.int64)
+    pair = np.unique(np.stack([keys[within], numbers.rows[:-2][within]]), axis=1)
+    phrases, counts = np.unique(pair[0], return_counts=True)
+    return np.asarray(phrases[counts >= max(COMMON_LEAST, COMMON_SHARE * numbers.texts)])
+
+
+def _in_phrase(numbers: _Numbers, size: int, common: Ids) -> npt.NDArray[np.bool_]:
+    """Which words stand in a common phrase."""
+    ids, rows = numbers.ids, numbers.rows
+    covered = np.zeros(len(ids), dtype=bool)
+    if len(ids) < 3:
+        return covered
+    starts = (rows[:-2] == rows[2:]) & np.isin(_phrase_keys(ids, size), common)
+    for offset in range(3):
+        covered[offset : len(ids) - 2 + offset] |= starts
+    return covered
 
 
 @lru_cache(maxsize=512)
@@ -134,12 +194,15 @@ def _country_words(country: str) -> frozenset[str]:
     return frozenset(w for n in names for w in latin(n).split() if len(w) > 2)
 
 
-def _weights(numbers: _Numbers, kept: npt.NDArray[np.bool_], size: int) -> tuple[sparse.csr_matrix, sparse.csr_matrix]:
+def _counts(numbers: _Numbers, kept: npt.NDArray[np.bool_], size: int) -> sparse.csr_matrix:
     rows, ids = numbers.rows[kept], numbers.ids[kept]
     counts = sparse.csr_matrix((np.ones(len(ids), dtype=np.float32), (rows, ids)), shape=(numbers.texts, size))
     counts.sum_duplicates()
-    frequency = np.bincount(counts.indices, minlength=size)
-    idf = np.log((1 + numbers.texts) / (1 + frequency)).astype(np.float32)
+    return counts
+
+
+def _weights(counts: sparse.csr_matrix, frequency: Ids, texts: int) -> tuple[sparse.csr_matrix, sparse.csr_matrix]:
+    idf = np.log((1 + texts) / (1 + frequency)).astype(np.float32)
     terms = counts.copy()
     terms.data = (1 + np.log(terms.data)) * (1 + idf[terms.indices])
     norms = np.sqrt(np.asarray(terms.multiply(terms).sum(axis=1)).ravel())
@@ -149,20 +212,22 @@ def _weights(numbers: _Numbers, kept: npt.NDArray[np.bool_], size: int) -> tuple
     return terms, rare
 
 
-def _vectors(words: list[list[str]], kept: npt.NDArray[np.bool_], numbers: _Numbers, vocabulary: list[str], cache: VectorCache) -> Matrix:
+def _vectors(words: list[list[str]], kept: npt.NDArray[np.bool_], numbers: _Numbers, cache: VectorCache) -> Matrix:
     starts = np.searchsorted(numbers.rows, np.arange(numbers.texts + 1))
     flags = kept.tolist()
     told = [" ".join(w for w, flag in zip(text, flags[starts[i] : starts[i + 1]], strict=True) if flag) for i, text in enumerate(words)]
-    vectors = cache.get(told)
-    languages = _languages(numbers, vocabulary)
+    return cache.get(told)
+
+
+def _means(vectors: Matrix, languages: Ids, cache: VectorCache) -> Matrix:
+    """The mean direction of each language, of these texts and of the shipped phrases."""
     phrases = _phrase_means(cache)
+    means = np.zeros((len(LANGUAGES), vectors.shape[1]), dtype=vectors.dtype)
     for number, language in enumerate(LANGUAGES):
         mine = languages == number
-        if mine.any():
-            total = vectors[mine].sum(axis=0) + PHRASES_WEIGH * phrases[language]
-            vectors[mine] -= total / (mine.sum() + PHRASES_WEIGH)
-    vectors /= np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-9)
-    return vectors
+        total = vectors[mine].sum(axis=0) + PHRASES_WEIGH * phrases[language]
+        means[number] = total / (mine.sum() + PHRASES_WEIGH)
+    return means
 
 
 def _languages(numbers: _Numbers, vocabulary: list[str]) -> Ids:

@@ -96,7 +96,7 @@ def put_back(stores: Stores, _made: Services, request: Mapping[str, Any]) -> Out
 
 
 def look_for_overlaps(stores: Stores, made: Services, _request: Mapping[str, Any]) -> Outcome:
-    """Compare all programs and keep what was found; asked to stop between its steps."""
+    """Compare programs and keep what was found; asked to stop between its steps."""
     from app.work.overlaps.compare import compare  # scikit-learn takes a second to import: the job pays, not every start
 
     def says(step: str, done: int) -> None:
@@ -106,7 +106,8 @@ def look_for_overlaps(stores: Stores, made: Services, _request: Mapping[str, Any
 
     found = compare(made, says)
     again = f" {found['reopened']:,} findings were opened again: their facts changed." if found["reopened"] else ""
-    return f"{found['programs']:,} programs were compared; {found['pairs']:,} pairs may overlap.{again}", {"overlaps": found["pairs"]}
+    told = f"{found['compared']:,} of {found['programs']:,} programs were new or changed and compared with all others"
+    return f"{told}; {found['pairs']:,} pairs may overlap.{again}", {"overlaps": found["pairs"]}
 
 
 def look_for_namesakes(stores: Stores, made: Services, request: Mapping[str, Any]) -> Outcome:

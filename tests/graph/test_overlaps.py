@@ -71,9 +71,9 @@ def client(app: Flask) -> FlaskClient:
     return app.test_client()
 
 
-def again(app: Flask) -> dict[str, Any]:
+def again(app: Flask, *, whole: bool = False) -> dict[str, Any]:
     with app.app_context():
-        return compare(services(), lambda _step, _done: None, vectors=False)
+        return compare(services(), lambda _step, _done: None, vectors=False, whole=whole)
 
 
 def judge(client: FlaskClient, **form: str) -> Any:
@@ -154,6 +154,20 @@ def test_the_same_facts_keep_a_verdict_and_others_open_it_again(app: Flask, clie
     assert [(f.state, f.verdict) for f in found] == [("open", "warranted")]
     page = client.get("/overlaps/pair", query_string=PAIR).get_data(as_text=True)
     assert "The facts changed since this was settled." in page
+
+
+def test_only_what_changed_is_compared_again(app: Flask, client: FlaskClient, stores: Stores) -> None:
+    assert again(app)["compared"] == 0
+    bring(stores, "a", [row for row in rows() if "books" not in str(row)])
+    found = again(app)
+    assert (found["compared"], found["programs"], found["texts"]) == (0, 8, 8)  # what is gone takes its pairs along
+    step = client.get("/overlaps.json").json["overlaps"]  # type: ignore[index]
+    ran = app.test_cli_runner().invoke(args=["overlaps", "run", "--all", "--without-vectors"])
+    assert ran.output.splitlines()[-2:] == [
+        "7 of 8 programs were compared with all others.",
+        "1 pairs of programs may overlap, and 0 of organizations or agreements. See /overlaps.",
+    ]
+    assert [o["program_one_id"] for o in client.get("/overlaps.json").json["overlaps"]] == [o["program_one_id"] for o in step]  # type: ignore[index]
 
 
 def test_before_the_first_comparison_the_page_says_so(app: Flask) -> None:
