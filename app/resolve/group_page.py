@@ -44,8 +44,8 @@ def group_page() -> GroupPage:
     """The group that the record of the request belongs to; 404 where it belongs to none."""
     found = suggestions()
     pairs = [p for p in found.group(request.args.get("of", "")[:500]) if p["judged"] == OPEN] if found else []
-    records = list(dict.fromkeys(record for pair in pairs for record in (pair["one"], pair["other"])))
-    members = [(record, side) for record in records if (side := side_of(record)) is not None]
+    ids = {pair[side]: pair[f"{side}_id"] for pair in pairs for side in ("one", "other")}
+    members = [(record, side) for record, id_ in ids.items() if (side := side_of(record, id_)) is not None]
     if len(members) < 2:
         raise not_found("There is no such group any more: its pairs were judged, or a load was undone.", "See the list.")
     return GroupPage(

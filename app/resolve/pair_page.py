@@ -79,18 +79,24 @@ class PairPage(PageContext):
 def asked_pair(found: Suggestions | None) -> Pair:
     """The two that the request names by their records; 404 where one is not in the network."""
     records = tuple(request.args.get(name, "").strip()[:500] for name in ("one", "other"))
-    one, other = (side_of(record) for record in records)
+    suggested = found.full([(records[0], records[1])]) if found else []
+    ids = (suggested[0]["one_id"], suggested[0]["other_id"]) if suggested else ("", "")
+    one, other = (side_of(record, id_) for record, id_ in zip(records, ids, strict=True))
     if one is None or other is None:
         gone = records[0] if one is None else records[1]
         raise not_found(f"No organization of the network has a record {gone!r}.", "A load may have been undone since. See the list.")
-    suggested = found.full([(records[0], records[1])]) if found else []
     return Pair(one, other, shared_by(one["id"], other["id"]), suggested[0] if suggested else {}, (records[0], records[1]))
 
 
-def side_of(record: str) -> dict[str, Any] | None:
-    """The organization that has a record, ``None`` where there is none."""
+def side_of(record: str, id_: str = "") -> dict[str, Any] | None:
+    """The organization that has a record, ``None`` where there is none; ``id_``: what it was called when it was last seen."""
     made = services()
-    return made.catalogue["resolve/side"].run(made.graph, {"record": record}).one() if record else None
+    for guess in filter(None, (id_, f"org:{record.replace('/', ':', 1)}")):
+        side = made.catalogue["resolve/side"].run(made.graph, {"id": guess}).one()
+        if side is not None and record in side["records"]:
+            return side
+    found = made.catalogue["resolve/by-record"].run(made.graph, {"record": record}).one() if record else None
+    return made.catalogue["resolve/side"].run(made.graph, {"id": found["id"]}).one() if found else None
 
 
 def shared_by(one: str, other: str) -> dict[str, dict[str, Any]]:

@@ -1,16 +1,14 @@
 // ---
 // title: One of two organizations that are looked at side by side
-// description: What is stated of an organization, how much it takes part in, and where; by its id or one of its records.
+// description: What is stated of an organization, how much it takes part in, and where; and when.
 // view: table
 // row: an organization
 // parameters:
-//   - {name: record, type: text, label: "A record of it, as source/key", default: "demo/inl"}
+//   - {name: id, type: organization, label: Organization, default: "org:demo:unodc"}
 // columns: [id, name, acronym, aliases, kind, country, country_name, us_state, identifiers, homepage, valid_from, valid_to, records,
 //   sources, pages, programs, partners, examples, places, paid]
 // ---
-MATCH (o:Organization)
-WHERE $record IN o.records
-WITH o ORDER BY o.id LIMIT 1
+MATCH (o:Organization {id: $id})
 CALL (o) {
   MATCH (o)--(p:Program)
   WITH DISTINCT p ORDER BY p.name, p.id
