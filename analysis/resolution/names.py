@@ -6,18 +6,21 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields, replace
 from functools import cached_property
+from typing import TYPE_CHECKING
 from zlib import crc32
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 from scipy import sparse
-from sklearn.feature_extraction.text import TfidfVectorizer
 
 from analysis.resolution.errors import ResolutionError
 from analysis.resolution.holders import PAD, AcronymIndex, Ids
 from analysis.resolution.normalise import INTERNATIONAL, Name, country_code, parse
 from analysis.vectors import DIMENSIONS, Matrix, VectorCache, vectors_available
+
+if TYPE_CHECKING:
+    from sklearn.feature_extraction.text import TfidfVectorizer
 
 COLUMNS = ("record", "name", "country")
 
@@ -172,6 +175,8 @@ def written(name: Name) -> str:
 
 def learn(parsed: Sequence[Name], records: npt.NDArray[np.object_]) -> Vocabulary:
     """Count letters, words and acronyms of a register."""
+    from sklearn.feature_extraction.text import TfidfVectorizer  # it takes a second to import: whoever compares pays
+
     letters = TfidfVectorizer(analyzer="char_wb", ngram_range=(3, 3), sublinear_tf=True, dtype=np.float32)
     letters.fit([written(n) for n in parsed])
     counts = Counter(w for n in parsed for w in {*_telling(n), *n.concepts})

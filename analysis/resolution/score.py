@@ -9,14 +9,13 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass, field
+from importlib.metadata import version
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
-import sklearn
-from sklearn.ensemble import HistGradientBoostingClassifier
 from threadpoolctl import threadpool_limits
 
 from analysis.resolution.bands import Thresholds, reasons_to_doubt, unlike_in_full
@@ -26,6 +25,9 @@ from analysis.resolution.features import FEATURE_NAMES, FEATURES, compare
 from analysis.resolution.names import NameTable, build
 from analysis.resolution.normalise import NORMALISATION_VERSION
 from analysis.vectors import VectorCache, vectors_version
+
+if TYPE_CHECKING:
+    from sklearn.ensemble import HistGradientBoostingClassifier
 
 # Raise it when features, settings or the fixture change: scores of other versions cannot be compared.
 MODEL_VERSION = "3"
@@ -115,7 +117,7 @@ def training(fixture: Path = FIXTURE, cache: VectorCache | None = None) -> Train
         "matches": int(same.sum()),
         "seed": SEED,
         "vectors": vectors_version() if cache is not None else "none",
-        "scikit_learn": sklearn.__version__,
+        "scikit_learn": version("scikit-learn"),
         "likely": round(thresholds.likely, 4),
         "possible": round(thresholds.possible, 4),
         "faint": round(thresholds.faint, 4),
@@ -144,6 +146,8 @@ def _fit(features: pd.DataFrame, same: npt.NDArray[np.bool_]) -> HistGradientBoo
     """Fit to pairs that ``_trains`` chose; those that do not match stand for five each."""
     weights = np.where(same, 1.0, 1 / NEGATIVES_KEPT)
     directions = [f.direction for f in FEATURES]
+    from sklearn.ensemble import HistGradientBoostingClassifier  # it takes a second to import: whoever fits pays
+
     estimator = HistGradientBoostingClassifier(monotonic_cst=directions, random_state=SEED % 2**31, **SETTINGS)
     with threadpool_limits(1):  # more threads than idle cores make it many times slower
         return estimator.fit(_inputs(features), same, sample_weight=weights)
