@@ -13,8 +13,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from graph.client import Graph
-from graph.engine import DEFAULT_VERSION
 from graph.digest import digest
+from graph.engine import DEFAULT_VERSION
 from graph.whole import wipe
 from graph.writer import Cancelled
 from loaders.path.apply import Stores, Watch, finish_pending, rebuild
@@ -24,7 +24,8 @@ from tests.support.toy import bring, country, link, org, program, stores_on, who
 
 pytestmark = pytest.mark.graph
 # The laws are of our own code: what another Neo4j could break of them shows in few examples.
-LAW = settings(max_examples=6 if VERSION == DEFAULT_VERSION else 2, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+EXAMPLES = 6 if VERSION == DEFAULT_VERSION else 2
+LAW = settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 KEYS = ("k1", "k2", "k3", "k4")
 IDS = ("US-EIN:1", "US-EIN:2", "XM-DAC:3")
@@ -63,7 +64,7 @@ def fresh(graph: Graph) -> Iterator[Stores]:
         stores.ledger.close()
 
 
-@settings(LAW, max_examples=min(4, LAW.max_examples))  # each loads three times as much as the others
+@settings(LAW, max_examples=min(4, EXAMPLES))  # each loads three times as much as the others
 @given(first=files(), second=files(), other=files())
 def test_the_digest_does_not_depend_on_the_order_of_sources(graph: Graph, first: list[Any], second: list[Any], other: list[Any]) -> None:
     digests = []
