@@ -38,7 +38,7 @@ def style_nonce() -> str:
 
 def add_headers(response: Response) -> Response:
     """Security headers on everything; versioned vendored files may be kept for a year, the rest is asked for again."""
-    response.headers["Content-Security-Policy"] = _POLICY.format(nonce=style_nonce())
+    response.headers.setdefault("Content-Security-Policy", _POLICY.format(nonce=style_nonce()))
     for name, value in _HEADERS.items():
         response.headers.setdefault(name, value)
     if request.path.startswith("/static/vendor/") and response.status_code == 200:

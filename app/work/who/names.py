@@ -22,6 +22,7 @@ class Body:
     id: str
     name: str
     acronym: str
+    aliases: tuple[str, ...]
     country: str
     kind: str
     identifiers: tuple[str, ...]
@@ -54,7 +55,15 @@ def _read() -> Register:
     names: list[tuple[str, str, str | None]] = []
     for values in query.stream(made.graph):
         row = dict(zip(query.columns, values, strict=True))
-        body = Body(row["id"], row["name"], row["acronym"] or "", row["country"] or "", row["kind"] or "", tuple(row["identifiers"] or ()))
+        body = Body(
+            row["id"],
+            row["name"],
+            row["acronym"] or "",
+            tuple(row["aliases"] or ()),
+            row["country"] or "",
+            row["kind"] or "",
+            tuple(row["identifiers"] or ()),
+        )
         bodies[body.id] = body
         every = dict.fromkeys(filter(None, (body.name, body.acronym, *(row["aliases"] or ()))))
         names += [(body.id, name, row["country"]) for name in every]
