@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, field
-from operator import itemgetter
+from itertools import groupby, islice
+from operator import attrgetter, itemgetter
 from threading import Event, Lock
 from typing import Any, TypeVar
 
@@ -62,7 +63,8 @@ class Writer:
         removed: list[tuple[str, str]] = []
         self._run(
             (_node_statement(label, kind, again), [[c.id, c.props] for c in batch])
-            for (label, kind, again), batch in _batches(self._kept(changes, removed), self._node_group, NODE_BATCH)
+            for _, of_label in groupby(self._kept(changes, removed), key=attrgetter("label"))
+            for (label, kind, again), batch in _batches(of_label, self._node_group, NODE_BATCH)
         )
         return removed
 
@@ -119,7 +121,7 @@ class Writer:
                     stop.set()
 
     def _run_lane(self, lane: Iterable[LinkChange], row: Callable[[LinkChange], tuple[str, Any]], stop: Event) -> int:
-        for text, batch in _batches((row(change) for change in lane), itemgetter(0), LINK_BATCH):
+        for text, batch in _sorted_batches((row(change) for change in lane), itemgetter(0), LINK_BATCH):
             if stop.is_set():
                 break
             self.graph.write([(text, {"rows": [item for _, item in batch]})])
@@ -156,6 +158,13 @@ def _node_statement(label: str, kind: str, again: bool) -> str:
 
 def _label(pair: tuple[str, str]) -> str:
     return pair[0]
+
+
+def _sorted_batches(items: Iterable[T], key: Callable[[T], K], size: int) -> Iterator[tuple[K, list[T]]]:
+    """Items that come sorted by key, those of one key together, at most ``size`` at a time; only one batch is in memory."""
+    for each, group in groupby(items, key):
+        while batch := list(islice(group, size)):
+            yield each, batch
 
 
 def _batches(items: Iterable[T], key: Callable[[T], K], size: int) -> Iterator[tuple[K, list[T]]]:
