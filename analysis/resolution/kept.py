@@ -41,20 +41,29 @@ def trained(folder: Path, cache: VectorCache | None, fixture: Path = FIXTURE) ->
         return _trained(folder.resolve(), cache, fixture)
 
 
-_MODELS: dict[tuple[Path, str], Model] = {}
+def is_ready(folder: Path, cache: VectorCache | None, fixture: Path = FIXTURE) -> bool:
+    """Whether ``trained`` would answer within seconds, without training."""
+    return _path(folder.resolve(), cache, fixture).exists()
+
+
+_MODELS: dict[Path, Model] = {}
 
 
 def _trained(folder: Path, cache: VectorCache | None, fixture: Path) -> Model:
-    vectors = vectors_version() if cache is not None else "none"
-    path = folder / f"names-{'words' if cache is None else 'vectors'}-{_key(fixture, vectors)}.npz"
-    known = _MODELS.get((path, vectors))
+    path = _path(folder, cache, fixture)
+    known = _MODELS.get(path)
     if known is None:
         prepared = _read(path)
         if prepared is None:
             prepared = training(fixture, cache)
             _write(path, prepared)
-        known = _MODELS[(path, vectors)] = fitted(prepared)
+        known = _MODELS[path] = fitted(prepared)
     return known
+
+
+def _path(folder: Path, cache: VectorCache | None, fixture: Path) -> Path:
+    vectors = vectors_version() if cache is not None else "none"
+    return folder / f"names-{'words' if cache is None else 'vectors'}-{_key(fixture, vectors)}.npz"
 
 
 @lru_cache(maxsize=8)

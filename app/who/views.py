@@ -21,6 +21,7 @@ from app.who.page import WhoPage, counts_of, lines_of
 from app.who.reading import LONGEST_ADDRESS, MOST, MOST_AT_ONCE, MOST_BYTES, column, fits_address, lines, written
 from app.work.who import Answer, answers, register
 from app.work.who.lists import Lists
+from app.work.who.names import is_ready
 
 HELP = (
     "Paste names from a list, a report or a sheet: each is compared with every name of every organization of this network. "
@@ -55,7 +56,7 @@ def ask() -> Redirect:
         asked = column(_bytes(file.stream.read(MOST_BYTES + 1)), {**fields, "country": where})
     else:
         asked = lines(request.form.get("names", ""), where)
-    if fits_address(asked):
+    if fits_address(asked) and is_ready():
         return redirect(url_for("who.index", names="\n".join(written(asked, where)), country=where or None), 303)
     token = Lists(services().settings.home).add(asked)
     job = begin("who", f"Find whom {len(asked):,} names mean", {"list": token, "address": url_for("who.kept", token=token)})

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from analysis.resolution import kept
 from analysis.resolution.kept import trained
 from analysis.resolution.names import NameTable, build
 from analysis.resolution.normalise import automatic_key, country_code, plain_words
@@ -46,6 +47,11 @@ def register() -> Register:
     By letters, words and acronyms alone: vectors of every name would need 2 KB each in every process.
     """
     return remembered("who/register", _read)
+
+
+def is_ready() -> bool:
+    """Whether a few names are answered at once: the first question of an installation prepares the model, half a minute."""
+    return kept.is_ready(services().settings.home / "model", None)
 
 
 def _read() -> Register:

@@ -47,8 +47,11 @@ def _scores(model: Model, prepared: Training) -> np.ndarray:
 
 
 def test_it_is_trained_once_in_a_process(count: list[Path], tmp_path: Path) -> None:
+    assert not kept.is_ready(tmp_path, None)
     assert trained(tmp_path, None) is trained(tmp_path, None)
     assert len(count) == 1
+    assert kept.is_ready(tmp_path, None)
+    assert not kept.is_ready(tmp_path, None, kept._CODE / "data" / "generic.txt"), "another fixture is another model"
 
 
 def test_another_process_gets_the_same_model_from_the_file(
