@@ -124,6 +124,21 @@ def joint_network(ids: Sequence[str], as_of: dt.date) -> Network:
                    _legend((*centers, *nodes)))
 
 
+def network_among(ids: Sequence[str], as_of: dt.date) -> Network:
+    """Some things and the links among them, nothing around; ``PageError`` 404 where there is none of an id."""
+    made = services()
+    things = [_middle(id_) for id_ in ids]
+    links = made.catalogue["pages/network-links"].run(made.graph, {"ids": list(ids), "as_of": as_of}).dicts()
+    places = _places(tuple(sorted(ids)), tuple(sorted({(row["start"], row["end"]) for row in links})))
+    edges = tuple(Edge(r["start"], r["end"], r["type"], phrase(r["type"], outgoing=True), r["links"], r["in_force"]) for r in links)
+    names = {thing["id"]: thing["name"] for thing in things}
+    near = Counter(id_ for edge in edges for id_ in (edge.source, edge.target))
+    nodes = tuple(_node({**thing, "links": near[thing["id"]], "degree": near[thing["id"]]}, places, _to_each(thing["id"], names, edges))
+                  for thing in things)
+    note = f"{len(nodes)} things and all links among them."
+    return Network("", " and ".join(list(names.values())[:2]), as_of, len(nodes), len(nodes), note, nodes, edges, _legend(nodes))
+
+
 def _to_each(other: str, names: Mapping[str, str], edges: tuple[Edge, ...]) -> tuple[str, ...]:
     """What a thing is to each of several, in words: ``funds: Courts``."""
     return tuple(f"{', '.join(found)}: {name}" for id_, name in names.items() if (found := _phrases(other, id_, edges)))
