@@ -106,7 +106,7 @@ def look_for_overlaps(stores: Stores, made: Services, _request: Mapping[str, Any
 
     found = compare(made, says)
     again = f" {found['reopened']:,} findings were opened again: their facts changed." if found["reopened"] else ""
-    told = f"{found['compared']:,} of {found['programs']:,} programs were new or changed and compared with all others"
+    told = f"{found['compared']:,} of {found['programs']:,} programs were compared with all others"
     return f"{told}; {found['pairs']:,} pairs may overlap.{again}", {"overlaps": found["pairs"]}
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterator
+from json import dumps
 from pathlib import Path
 
 import pandas as pd
@@ -14,6 +15,7 @@ from waitress.server import create_server
 from app import create_app
 from app.settings import read_settings
 from app.work.kept import keep
+from app.work.overlaps.others import OTHER_TABLE
 from app.work.overlaps.tables import FORM, PAIR_TABLE, PROGRAM_TABLE, SAME_TABLE
 from graph.client import Graph
 from tests.browser.conftest import NARROW, WIDE, Watched
@@ -57,12 +59,15 @@ def hostile_server(connection: Graph, tmp_path_factory: pytest.TempPathFactory) 
     bring(stores_on(connection, home), "s", rows)
     pair = ("k", "f", "GT", "program:s:one", NAMES[0], "program:s:other", NAMES[10], "overlap", .8, .7, 2191, "2020-01-01", "2025-12-31",
             [NAMES[1]], [NAMES[2]], [NAMES[12]], [NAMES[11]], ["extortion"], [], [], "")
-    about = {"form": FORM, "pairs": 1, "same": 0, "programs": 3, "placeless": 0, "state": 0, "at": "2024-06-30T00:00:00+00:00"}
+    about: dict[str, object] = {"form": FORM, "whole": True, "compared": 3}
+    about |= {"pairs": 1, "same": 0, "programs": 3, "placeless": 0, "state": 0, "at": "2024-06-30T00:00:00+00:00"}
     compared = [(f"program:s:{key}", NAMES[2], "GT", ["org:s:hub"], [NAMES[0]], "", "", True, "[]", None, []) for key in ("one", "other")]
     keep(home, "overlaps", {
         "pairs": pd.DataFrame([pair], columns=list(PAIR_TABLE)), "same": pd.DataFrame(columns=list(SAME_TABLE)),
         "programs": pd.DataFrame(compared, columns=list(PROGRAM_TABLE)).astype({"usd": float}),
         "groups": pd.DataFrame(columns=["group", "program", "country"]),
+        "others": pd.DataFrame([("organizations", "k2", "f", "GT", "org:s:hub", NAMES[0], "org:s:o1", NAMES[1], [NAMES[2]], [NAMES[10]],
+                                 dumps([["program:s:p", NAMES[12]]]), dumps([["program:s:p", NAMES[0]]]), 0)], columns=list(OTHER_TABLE)),
     }, about)
     settings = read_settings({}, PARTNERGRAPH_HOME=str(home), PARTNERGRAPH_TODAY="2024-06-30", SECRET_KEY="tests")
     server = create_server(create_app(settings, graph=connection), host="127.0.0.1", port=0, threads=4)
@@ -76,7 +81,8 @@ def hostile_server(connection: Graph, tmp_path_factory: pytest.TempPathFactory) 
 @pytest.mark.parametrize("path", [
     "/organization/org:s:hub", "/organization/org:s:hub?section=partners", "/program/program:s:p", "/search?q=script+window",
     "/agreement/agreement:s:a", "/focus/X", "/indicator/i", "/data/sources/s",
-    "/organizations", "/organization/org:s:o8", "/", "/overlaps", "/explore/links?seed=org:s:hub", "/data/quality",
+    "/organizations", "/organization/org:s:o8", "/", "/overlaps", "/overlaps/sheet?country=GT", "/overlaps/organizations",
+    "/overlaps/two?key=k2", "/explore/links?seed=org:s:hub", "/data/quality",
     "/reports/partners-of-an-organization?organization=org:s:hub",
     "/facts?about=org:s:hub", "/facts/change?about=org:s:hub&field=aliases", "/data/identifiers",
 ])

@@ -44,7 +44,7 @@ def compare(made: Services, says: Says, *, vectors: bool = True, whole: bool = F
     about = {
         **run.about, "form": FORM, "programs": len(reading.programs), "placeless": reading.placeless, "pairs": len(pairs),
         "same": len(same), "others": len(others), "crowded": crowded, "texts": run.texts.learned.texts,
-        "compared": len({row.split(AT)[0] for row in anew}), "state": last.id if last else 0, "at": now().isoformat(),
+        "whole": known is None, "compared": len({row.split(AT)[0] for row in anew}), "state": last.id if last else 0, "at": now().isoformat(),
         "compared_since": 0 if known is None or kept is None else kept.about["compared_since"] + len(anew),
     }  # fmt: skip
     tables = {"pairs": pairs, "same": same, "programs": program_table(reading), "groups": group_table(belongs), "others": others}
