@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from loaders.errors import UnreadableFile
 from loaders.ftm import LOADER as FTM
 from loaders.hxl import LOADER as HXL
+from loaders.rates import LOADER as RATES
 from loaders.register import LOADER as REGISTER
 from loaders.rows import Fates, Loader, NodeRow
 from loaders.sheet import LOADER as SHEET
@@ -36,9 +37,10 @@ TAKEN = {
     "hxl": (HXL, ["#org", "#country"]),
     "register": (REGISTER, ["LEI", "Entity.LegalName"]),
     "us-assistance": (US_ASSISTANCE, ["Country Name", "Fiscal Year", "Transaction Type Name", "current_amount"]),
+    "rates": (RATES, ["Date", "Currency", "Rate"]),
     "sheet": (SHEET, ["Partner", "Country"]),
 }
-ALL = [REGISTER, FTM, HXL, US_ASSISTANCE, SHEET]
+ALL = [REGISTER, FTM, HXL, US_ASSISTANCE, RATES, SHEET]
 
 
 def load(loader: Loader, folder: Path, path: Path) -> tuple[Fates, list[object]]:
@@ -123,6 +125,7 @@ UNKNOWN = {
     "ftm": "no export of FollowTheMoney",
     "hxl": "expected a row of HXL tags",
     "us-assistance": "its columns are those of no layout known here",
+    "rates": "expected exchange rates",
     "sheet": "has no column 'Partner'",
 }
 
