@@ -60,9 +60,12 @@ def find_overlaps(
         table = table[table["country"].isin(set(table["country"][table["id"].isin(set(changed))]))]
     score = partial(_score, size=texts.terms.shape[1], least=least, changed=frozenset(changed) if changed is not None else None)
     pairs = map_blocks(table, ["country", "part"], score)
+    crowded = 0
     if table["part"].ne("").any():
-        pairs = pd.concat([pairs, map_blocks(_near_copies(table), ["copy"], score)], ignore_index=True)
-    about = {"formula": FORMULA_VERSION, "vectors": vectors_version() if cache is not None else "none", "programs": len(programs)}
+        copies, crowded = _near_copies(table)
+        pairs = pd.concat([pairs, map_blocks(copies, ["copy"], score)], ignore_index=True)
+    about = {"formula": FORMULA_VERSION, "vectors": vectors_version() if cache is not None else "none", "programs": len(programs),
+             "within_sector": crowded}
     return OverlapRun(in_order(pairs), programs, texts, about)
 
 
@@ -100,8 +103,11 @@ def _group(sectors: str) -> str:
 COPY_KEYS = 4
 
 
-def _near_copies(table: pd.DataFrame) -> pd.DataFrame:
-    """Rows of split countries once for each of their rarest terms, so that copies meet whatever their sector."""
+def _near_copies(table: pd.DataFrame) -> tuple[pd.DataFrame, int]:
+    """Rows of split countries once for each of their rarest terms, so that copies meet whatever their sector.
+
+    Beside them, how many programs have no term rare enough to look by: those are compared within their sector alone.
+    """
     split = table[table["part"] != ""]
     keys = [
         [f"{country} {term}" for term in np.frombuffer(terms, np.int32)[np.argsort(-np.frombuffer(rarity, np.float32))[:COPY_KEYS]]]
@@ -109,7 +115,9 @@ def _near_copies(table: pd.DataFrame) -> pd.DataFrame:
     ]
     exploded = split.assign(copy=pd.Series(keys, index=split.index)).explode("copy", ignore_index=True).dropna(subset=["copy"])
     counts = exploded["copy"].map(exploded["copy"].value_counts())
-    return exploded[(counts > 1) & (counts <= SPLIT_ABOVE)]
+    rare_enough = counts <= SPLIT_ABOVE
+    within = split["id"].nunique() - exploded.loc[rare_enough, "id"].nunique()
+    return exploded[(counts > 1) & rare_enough], within
 
 
 def _score(block: pd.DataFrame, size: int, least: float, changed: frozenset[str] | None) -> pd.DataFrame:

@@ -179,7 +179,11 @@ def test_a_large_country_is_split_and_copies_across_sectors_are_still_found(monk
         _program("c", funder="UNDP", sectors="16063"),
         _program("d", funder="IDB", title="Clinics", description="Vaccinate children", sectors="12220"),
     ]
-    assert {("a", "b"), ("a", "c"), ("b", "c")} <= _pairs(_run(*rows))
+    found = _run(*rows)
+    assert {("a", "b"), ("a", "c"), ("b", "c")} <= _pairs(found) and found.about["within_sector"] == 0
+    monkeypatch.setattr("analysis.overlaps.run.SPLIT_ABOVE", 2)  # now no word of the three is rare enough to look by
+    found = _run(*rows)
+    assert ("a", "b") in _pairs(found) and ("a", "c") not in _pairs(found) and found.about["within_sector"] == 3
 
 
 def test_nearest_neighbours_find_what_comparing_all_finds(monkeypatch: pytest.MonkeyPatch) -> None:
