@@ -207,6 +207,7 @@ def _weights(counts: sparse.csr_matrix, frequency: Ids, texts: int) -> tuple[spa
     terms.data = (1 + np.log(terms.data)) * (1 + idf[terms.indices])
     norms = np.sqrt(np.asarray(terms.multiply(terms).sum(axis=1)).ravel())
     terms = sparse.diags((1 / np.maximum(norms, 1e-9)).astype(np.float32)).dot(terms).tocsr()
+    terms.sort_indices()  # as those of ``rare`` are: the two travel with one list of words
     rare = counts
     rare.data = np.sqrt(np.maximum(idf[rare.indices] - 1, 0)).astype(np.float32)
     return terms, rare

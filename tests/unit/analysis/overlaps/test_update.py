@@ -99,3 +99,9 @@ def test_a_large_country_is_compared_whole_where_anything_in_it_changed() -> Non
     assert changed_since(known, programs_frame(network(**{key: row for key, row in many.items() if key != "m4"}))) == {
         "a", "b", "m0", "m1", "m2", "m3"
     }  # fmt: skip
+
+
+def test_terms_and_rarity_stand_in_one_order() -> None:
+    read = texts.read_texts(programs_frame(network(a={"title": "Zebra courts alpha judges", "country": "GT"})), None)
+    assert read.terms.indices.tolist() == read.rare.indices.tolist()
+    assert [read.vocabulary[i] for i in read.terms.indices[:4]] == ["alpha", "courts", "judges", "zebra"]
