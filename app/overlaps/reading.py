@@ -66,7 +66,7 @@ def entries(kept: Kept, asked: Asked, base: Mapping[str, Any], skip: int, size: 
     params = {**base, **asked.params()}
     wanted = _asking("entry", rest=f"group by entry order by {order}, entry limit $size offset $skip")
     found = [row["entry"] for row in kept.rows(_LISTED + wanted, {**params, "size": size, "skip": skip})]
-    pairs = _asking("*", rest="and list_contains($entries::varchar[], entry) order by rank, score desc, one, other")
+    pairs = _asking("*", rest="and entry in (select unnest($entries::varchar[])) order by rank, score desc, one, other")
     by_entry: dict[str, list[dict[str, Any]]] = {entry: [] for entry in found}
     for row in kept.rows(_LISTED + pairs, {**params, "entries": found}):
         by_entry[row["entry"]].append(row)
@@ -105,7 +105,7 @@ def base(judged_pairs: Judged, country_names: Mapping[str, str]) -> dict[str, An
 def programs(kept: Kept, pairs: Sequence[Mapping[str, Any]]) -> dict[tuple[str, str], dict[str, Any]]:
     """The programs of some pairs as they were compared, by id and country."""
     wanted = sorted({pair[side] for pair in pairs for side in ("one", "other")})
-    rows = kept.rows("select * from {programs} where list_contains($ids::varchar[], id)", {"ids": wanted})
+    rows = kept.rows("select * from {programs} where id in (select unnest($ids::varchar[]))", {"ids": wanted})
     return {(row["id"], row["country"]): row for row in rows}
 
 
