@@ -1,0 +1,7 @@
+"""Measures of a network: how it hangs together as a whole, and what each member is to it. Frames in, plain results out."""
+
+from __future__ import annotations
+
+from analysis.measures.network import MOST, Measured, Member, Whole, measure, projected
+
+__all__ = ["MOST", "Measured", "Member", "Whole", "measure", "projected"]

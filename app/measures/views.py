@@ -1,0 +1,192 @@
+"""The page of measures."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from flask import Response, request, url_for
+
+from analysis.measures import MOST, Measured, Member, Whole, measure, projected
+from app.http.choices import Choice, choices
+from app.http.formats import Table
+from app.http.page import Crumb, PageContext, plain, respond
+from app.http.paging import Pager, asked_day, asked_sort, pager
+from app.http.problems import PageError
+from app.http.sources import source_notes
+from app.measures import bp
+from app.remembered import remembered
+from app.services import services
+
+NETWORKS = {
+    "organizations": "Organizations, linked where they take part in one program or a source links them directly",
+    "programs": "Organizations and programs, linked as sources state it",
+}
+SORTS = ("links", "weight", "between", "cut_off", "effective_size", "constraint", "core", "group", "name")
+COLUMNS = ("id", "name", "kind", "country", "links", "weight", "between", "cut_off", "effective_size", "constraint", "core", "group")
+MAP_ROOM = 60
+
+
+@dataclass(frozen=True)
+class Asked:
+    """The network that is measured: ``network`` a key of ``NETWORKS``, country code and focus area (empty for all), the day."""
+
+    network: str
+    country: str
+    focus: str
+    current: bool
+    as_of: dt.date
+
+
+@dataclass(frozen=True)
+class Thing:
+    """A member: name, kind (empty for a program) and country."""
+
+    name: str
+    kind: str
+    country: str
+
+
+@dataclass(frozen=True)
+class Network:
+    """What was measured, with what each member is called and what each group is about."""
+
+    measured: Measured
+    things: dict[str, Thing]
+    groups: dict[int, str]
+    left_out: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class MeasuresPage(PageContext):
+    """``rows``: members of the page with their names; ``left_out``: direct links that the filters leave no room for."""
+
+    template: ClassVar[str] = "measures/index.html"
+    asked: Asked
+    found: Whole
+    rows: tuple[tuple[Member, Thing], ...]
+    everything: tuple[tuple[Member, Thing], ...]
+    groups: tuple[tuple[int, int, str], ...]
+    pager: Pager
+    sort: str
+    map: str
+    left_out: int
+    countries: tuple[Choice, ...]
+    focus_areas: tuple[Choice, ...]
+    country_names: dict[str, str]
+    networks: tuple[tuple[str, str], ...] = tuple(NETWORKS.items())
+
+    def data(self) -> Any:
+        """The whole and every member."""
+        return {"network": self.asked.network, "country": self.asked.country, "focus": self.asked.focus, "as_of": self.asked.as_of,
+                "in_force_only": self.asked.current, "whole": plain(self.found),
+                "groups": [{"group": n, "members": size, "around": text} for n, size, text in self.groups],
+                "members": [dict(zip(COLUMNS, row, strict=True)) for row in self._rows()]}
+
+    def table(self) -> Table:
+        """One line a member."""
+        return Table("measures", COLUMNS, self._rows())
+
+    def _rows(self) -> Iterator[tuple[Any, ...]]:
+        for m, thing in self.everything:
+            yield (m.id, thing.name, thing.kind or "program", thing.country, m.links, m.weight, m.between, m.cut_off, m.effective_size,
+                   m.constraint, m.core, m.group)
+
+
+@bp.get("", endpoint="index")
+def index() -> Response:
+    """Measures of the network that the address asks for."""
+    asked, offered = _asked(), choices()
+    sort = asked_sort(SORTS, "-between")
+    network = remembered(("measures", asked), lambda: _network(asked))
+    members = [(m, network.things[m.id]) for m in network.measured.members]
+    members.sort(key=lambda row: (row[1].name.casefold(), row[0].id))
+    members.sort(key=lambda row: _key(row, sort.removeprefix("-")), reverse=sort.startswith("-"))
+    pages = pager(len(members))
+    sizes = Counter(m.group for m, _ in members)
+    return respond(MeasuresPage(
+        title="Who holds this network together?", wide=True,
+        help="How a network of partners hangs together, and what each member is to it. Read the numbers for what they are: who is named "
+             "in the loaded sources. A body that no source names is not in them.",
+        crumbs=(Crumb("Overview", url_for("overview.index")), Crumb("Map", url_for("explore.index")), Crumb("Measures")),
+        as_of=asked.as_of, sources=source_notes(), asked=asked, found=network.measured.whole,
+        rows=tuple(members[pages.offset:pages.offset + pages.size]), everything=tuple(members), pager=pages, sort=sort,
+        groups=tuple((n, sizes[n], text) for n, text in list(network.groups.items())[:12]), left_out=network.left_out,
+        map=url_for("explore.index", ids=[m.id for m, _ in members[:MAP_ROOM]]) if members else "",
+        countries=offered.countries, focus_areas=offered.focus_areas, country_names={c.value: c.label for c in offered.countries},
+    ))  # fmt: skip
+
+
+def _asked() -> Asked:
+    offered = choices()
+    values = {name: request.args.get(name, "").strip()[:100] for name in ("network", "country", "focus")}
+    allowed = {"network": set(NETWORKS), "country": {c.value for c in offered.countries}, "focus": {f.value for f in offered.focus_areas}}
+    for name, value in values.items():
+        if value and value not in allowed[name]:
+            raise PageError(400, f"{name}={value}: there is none of that name in the network.")
+    return Asked(values["network"] or "organizations", values["country"], values["focus"], request.args.get("current") == "yes",
+                 asked_day(services().today()))
+
+
+def _key(row: tuple[Member, Thing], name: str) -> tuple[bool, Any]:
+    """Sorting key; what is not measured comes last when the highest come first."""
+    member, thing = row
+    if name == "name":
+        return True, thing.name.casefold()
+    value = getattr(member, name)
+    return value is not None, value or 0
+
+
+def _network(asked: Asked) -> Network:
+    """Read and measure; ``PageError`` where it is too large."""
+    made = services()
+    values = {"country": asked.country, "focus": f"focus:{asked.focus}" if asked.focus else "", "current": asked.current,
+              "as_of": asked.as_of}  # fmt: skip
+    rows = made.catalogue["measures/taking-part"].run(made.graph, values, limit=500_000, timeout=60).dicts()
+    things = {row["organization"]: Thing(row["name"], row["kind"] or "organization", row["country"] or "") for row in rows}
+    taking_part = [(row["organization"], row["program"]) for row in rows]
+    by_program = asked.network == "programs"
+    if by_program:
+        things |= {row["program"]: Thing(row["program_name"], "", "") for row in rows}
+    weights = dict.fromkeys(taking_part, 1.0) if by_program else projected(taking_part)
+    left_out = _add_direct(asked, weights, things)
+    if len(things) > MOST:
+        said = f"This network has {len(things):,} members; at most {MOST:,} are measured."
+        raise PageError(413, said, "Choose a country or a focus area.")
+    measured = measure(weights, things)
+    return Network(measured, things, _about(measured, things), left_out)
+
+
+def _add_direct(asked: Asked, weights: dict[tuple[str, str], float], things: dict[str, Thing]) -> int:
+    """Add links between organizations without a program. With filters only among those that the programs name; how many are left out."""
+    made = services()
+    whole = not asked.country and not asked.focus
+    left_out = 0
+    query = made.catalogue["measures/direct"]
+    for row in query.run(made.graph, {"current": asked.current, "as_of": asked.as_of}, limit=500_000, timeout=60).dicts():
+        ends = (row["one"], row["other"])
+        if not whole and not (ends[0] in things and ends[1] in things):
+            left_out += 1
+            continue
+        for side in ("one", "other"):
+            things.setdefault(row[side], Thing(row[f"{side}_name"], row[f"{side}_kind"] or "organization", row[f"{side}_country"] or ""))
+        weights[ends] = weights.get(ends, 0) + row["links"]
+    return left_out
+
+
+def _about(measured: Measured, things: dict[str, Thing]) -> dict[int, str]:
+    """What each group of two or more is about: the members with the most links, and the country that most of them belong to."""
+    members: dict[int, list[Member]] = defaultdict(list)
+    for member in measured.members:
+        members[member.group].append(member)
+    told = {}
+    for group, found in sorted(members.items()):
+        if len(found) < 2:
+            continue
+        lands = Counter(things[m.id].country for m in found if things[m.id].country)
+        land, count = lands.most_common(1)[0] if lands else ("", 0)
+        told[group] = "around " + ", ".join(things[m.id].name for m in found[:2]) + (f"; {count} of {land}" if count > 1 else "")
+    return told

@@ -1,0 +1,61 @@
+"""Measures on a small network worked out by hand: INL and a donor meet in one program, the police joins two worlds."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from flask.testing import FlaskClient
+
+from app import create_app
+from app.services import services
+from app.settings import read_settings
+from graph.client import Graph
+from tests.support.toy import bring, country, link, org, program
+
+pytestmark = pytest.mark.graph
+
+ROWS = [
+    *(org(key) for key in ("inl", "donor", "police", "court", "ngo")), country("GT", "r"), country("HN", "r"),
+    program("reform"), program("radios", valid_to="2019-12-31"),
+    link("FUNDS", "o:inl", "p:reform", "r"), link("FUNDS", "o:donor", "p:reform", "r"), link("BENEFITS", "p:reform", "o:police", "r"),
+    link("IMPLEMENTS", "o:ngo", "p:radios", "r"), link("BENEFITS", "p:radios", "o:police", "r"),
+    link("PARTNERS_WITH", "o:court", "o:ngo", "r"), link("OPERATES_IN", "p:reform", "country:GT", "r"),
+    link("OPERATES_IN", "p:radios", "country:HN", "r"),
+]  # fmt: skip
+
+
+@pytest.fixture
+def client(graph: Graph, tmp_path: Path) -> FlaskClient:
+    made = create_app(read_settings({}, PARTNERGRAPH_HOME=str(tmp_path), SECRET_KEY="tests"), graph=graph)
+    with made.app_context():
+        bring(services().stores, "a", ROWS)
+    return made.test_client()
+
+
+def told(client: FlaskClient, query: str = "") -> dict[str, Any]:
+    found = client.get(f"/measures.json?as_of=2020-06-30&{query}").json
+    assert found is not None
+    return found
+
+
+def test_members_and_the_whole_are_those_of_what_is_asked_for(client: FlaskClient) -> None:
+    # inl, donor and police are a triangle; police - ngo by radios, ngo - court directly.
+    found = told(client)
+    assert {(m["name"], m["links"], m["cut_off"], m["core"]) for m in found["members"]} == {
+        ("Inl", 2, 0, 2), ("Donor", 2, 0, 2), ("Police", 3, 2, 2), ("Ngo", 2, 1, 1), ("Court", 1, 0, 1)
+    }  # fmt: skip
+    assert (found["whole"]["links"], found["whole"]["density"], found["whole"]["components"]) == (5, 0.5, 1)
+    assert [m["name"] for m in found["members"]][:2] == ["Police", "Ngo"]  # those first that lie between most others
+    assert {(m["name"], m["links"]) for m in told(client, "current=yes")["members"]} == {  # the radios have ended
+        ("Inl", 2), ("Donor", 2), ("Police", 2), ("Ngo", 1), ("Court", 1)
+    }  # fmt: skip
+    assert {(m["name"], m["links"]) for m in told(client, "country=HN")["members"]} == {("Ngo", 1), ("Police", 1)}
+    assert {(m["name"], m["kind"], m["links"]) for m in told(client, "network=programs&country=GT")["members"]} == {
+        ("Inl", "organization", 1), ("Donor", "organization", 1), ("Police", "organization", 1), ("Reform", "program", 3)
+    }  # fmt: skip
+    assert "1 direct link between organizations that are not both in these programs" in client.get("/measures?country=HN").text
+    assert "There may be partners all the same" in client.get("/measures?country=HN&current=yes&as_of=2020-06-30").text
+    for query in ("network=all", "country=XX", "focus=IX", "sort=size"):
+        assert client.get(f"/measures?{query}").status_code == 400, query

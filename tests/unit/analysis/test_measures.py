@@ -1,0 +1,69 @@
+"""Measures of networks: values worked out by hand on small ones, and against networkx' own on others."""
+
+from __future__ import annotations
+
+import networkx as nx
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from analysis.measures import Member, measure, projected
+
+STAR = {("hub", leaf): 1.0 for leaf in "abcd"}
+# Two triangles that one member joins: a-b-x, x-c-d.
+BOW = dict.fromkeys([("a", "b"), ("b", "x"), ("a", "x"), ("x", "c"), ("c", "d"), ("d", "x")], 1.0)
+
+
+def members(weights: dict[tuple[str, str], float]) -> dict[str, Member]:
+    return {member.id: member for member in measure(weights).members}
+
+
+def test_a_star_is_as_central_as_can_be() -> None:
+    found = measure(STAR)
+    assert (found.whole.members, found.whole.links, found.whole.components, found.whole.core) == (5, 4, 1, 1)
+    assert found.whole.density == pytest.approx(4 / 10) and found.whole.centralization == pytest.approx(1)
+    hub, leaf = found.members[0], found.members[1]
+    assert (hub.id, hub.links, hub.cut_off, leaf.cut_off) == ("hub", 4, 3, 0)
+    assert (hub.between, leaf.between) == (1, 0)
+    assert (hub.effective_size, hub.constraint) == (4, pytest.approx(4 * (1 / 4) ** 2))
+    assert (leaf.effective_size, leaf.constraint) == (1, 1)
+
+
+def test_whoever_joins_two_triangles_cuts_one_off_and_lies_between_them() -> None:
+    found = members(BOW)
+    assert {id_: m.cut_off for id_, m in found.items()} == {"x": 2, "a": 0, "b": 0, "c": 0, "d": 0}
+    assert found["x"].between == pytest.approx(4 / 6)  # of the six pairs of others, the four across
+    assert found["x"].effective_size == pytest.approx(4 - 2 * 2 / 4)
+    assert {m.core for m in found.values()} == {2}
+    # a: half of its time with b and x each; b leads back to x (1/2 * 1/2) and x to b (1/2 * 1/4).
+    assert found["a"].constraint == pytest.approx((1 / 2 + 1 / 2 * 1 / 4) ** 2 + (1 / 2 + 1 / 2 * 1 / 2) ** 2)
+
+
+def test_a_program_joins_all_its_members_and_two_programs_count_two() -> None:
+    assert projected([("a", "p"), ("b", "p"), ("c", "p"), ("a", "q"), ("b", "q"), ("d", "r")]) == {
+        ("a", "b"): 2, ("a", "c"): 1, ("b", "c"): 1
+    }  # fmt: skip
+
+
+def test_nothing_and_members_without_a_link() -> None:
+    assert measure({}).members == () and measure({}).whole.density is None
+    found = measure({("a", "b"): 1.0}, alone=["z"])
+    assert (found.whole.components, found.whole.largest) == (2, 2)
+    assert {m.id: m.constraint for m in found.members} == {"a": 1.0, "b": 1.0, "z": None}
+
+
+links = st.dictionaries(
+    st.tuples(st.sampled_from("abcdefg"), st.sampled_from("abcdefg")).filter(lambda pair: pair[0] < pair[1]),
+    st.integers(1, 5).map(float), min_size=1,
+)  # fmt: skip
+
+
+@settings(max_examples=40, deadline=None)
+@given(links)
+def test_constraint_and_effective_size_are_those_of_networkx(weights: dict[tuple[str, str], float]) -> None:
+    network: nx.Graph[str] = nx.Graph()
+    network.add_weighted_edges_from((a, b, weight) for (a, b), weight in weights.items())
+    expected, sizes = nx.constraint(network, weight="weight"), nx.effective_size(network)
+    for member in measure(weights).members:
+        assert member.constraint == pytest.approx(expected[member.id])
+        assert member.effective_size == pytest.approx(sizes[member.id])
