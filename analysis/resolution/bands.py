@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from analysis.resolution.features import TELLING_WORD
+from analysis.resolution.names import TELLING_WORD
 from analysis.resolution.normalise import Name
 
 LIKELY, POSSIBLE, UNLIKELY = "likely", "possible", "unlikely"

@@ -13,13 +13,12 @@ from scipy import sparse
 
 from analysis.resolution.acronyms import abbreviates
 from analysis.resolution.block import CHANNELS
-from analysis.resolution.glossary import generic_words, trade_words
-from analysis.resolution.names import PAD, Ids, NameTable, numbers_of
+from analysis.resolution.names import PAD, Ids, NameTable
 from analysis.resolution.normalise import INTERNATIONAL, Name
 from analysis.vectors import Matrix
 
 Column = npt.NDArray[np.float32]
-CHUNK = 100_000
+CHUNK = 25_000
 NO_VECTOR = np.nan
 
 
@@ -66,8 +65,6 @@ FEATURES = (
     Feature("translated", 0, "how many of the two are in another language than English"),
 )
 FEATURE_NAMES = tuple(f.name for f in FEATURES)
-# Rarity of a word, from 0 to 1, above which it tells bodies apart ("prosecutor" does, "national" does not).
-TELLING_WORD = 0.65
 # What bands are judged by besides, and the model does not see.
 JUDGED = (
     Feature("telling_shared", 0, "words that both have and that not just any body has"),
@@ -130,27 +127,32 @@ def _any_shared(
 
     Most names have no acronym: rows without ids are left out before anything is compared.
     """
-    count_a, count_b = (left != PAD).sum(axis=1), (right != PAD).sum(axis=1)
-    asked = (count_a[a] > 0) & (count_b[b] > 0)
-    rows = np.flatnonzero(asked if where is None else asked & where)
+    ids_a, ids_b = left[a], right[b]
+    count_a, count_b = (ids_a != PAD).sum(axis=1), (ids_b != PAD).sum(axis=1)
+    asked = (count_a > 0) & (count_b > 0)
+    asked = asked if where is None else asked & where
     found = np.zeros(len(a), dtype=bool)
-    if len(rows):
-        ids_a, ids_b = left[a[rows], : count_a[a[rows]].max()], right[b[rows], : count_b[b[rows]].max()]
-        found[rows] = _shared(ids_a, ids_b)[0].any(axis=1)
+    for rows, few, many in (
+        (np.flatnonzero(asked & (count_a <= count_b)), (ids_a, count_a), (ids_b, count_b)),
+        (np.flatnonzero(asked & (count_a > count_b)), (ids_b, count_b), (ids_a, count_a)),
+    ):
+        if len(rows):
+            found[rows] = _meets(*(ids[rows, : count[rows].max()] for ids, count in (few, many)))
     return found
 
 
-def _rarity(ids: Ids, idf: Column) -> Column:
-    """Rarity of each id, 1 for what the register saw once or never: the same scale for small registers and large."""
-    most = max(float(idf.max(initial=0.0)), 1e-6)
-    values = np.where(ids >= 0, idf[np.maximum(ids, 0)] / most, 1.0)
-    return np.where(ids == PAD, 0, values).astype(np.float32)
+def _meets(few: Ids, many: Ids) -> npt.NDArray[np.bool_]:
+    """For padded id rows side by side, whether they share an id: a pass for each column of the narrower table."""
+    met = np.zeros(len(few), dtype=bool)
+    for column in few.T:
+        known = column != PAD
+        met[known] |= (many[known] == column[known, None]).any(axis=1)
+    return met
 
 
 def _word_columns(left: NameTable, right: NameTable, a: npt.NDArray[np.int64], b: npt.NDArray[np.int64]) -> dict[str, Column]:
     ids_a, ids_b = left.word_ids[a], right.word_ids[b]
-    idf = right.vocabulary.idf
-    rare_a, rare_b = _rarity(ids_a, idf), _rarity(ids_b, idf)
+    rare_a, rare_b = left.rarity[a], right.rarity[b]
     hit_a, hit_b = _shared(ids_a, ids_b)
     total_a, total_b = rare_a.sum(axis=1), rare_b.sum(axis=1)
     shared = (rare_a * hit_a).sum(axis=1)
@@ -209,7 +211,7 @@ def _string_columns(left: NameTable, right: NameTable, a: npt.NDArray[np.int64],
 def _acronym_columns(left: NameTable, right: NameTable, a: npt.NDArray[np.int64], b: npt.NDArray[np.int64]) -> dict[str, Column]:
     both = _any_shared(left.acronym_ids, right.acronym_ids, a, b)
     formed = _any_shared(left.acronym_ids, right.initial_ids, a, b) | _any_shared(left.initial_ids, right.acronym_ids, a, b)
-    has_a, has_b = (left.acronym_ids != PAD).any(axis=1)[a], (right.acronym_ids != PAD).any(axis=1)[b]
+    has_a, has_b = _has(left.acronym_ids, a), _has(right.acronym_ids, b)
     matched = both | formed
     one_bare = left.bare[a] ^ right.bare[b]
     loose = _any_shared(left.loose_ids, right.loose_ids, a, b, one_bare)
@@ -249,15 +251,15 @@ def _syllables(one: Name, other: Name) -> float:
 
 def _agreement(left: Ids, right: Ids, a: npt.NDArray[np.int64], b: npt.NDArray[np.int64]) -> Column:
     """1 where the rows share an id, -1 where both have some and share none, 0 where one has none."""
-    known = (left != PAD).any(axis=1)[a] & (right != PAD).any(axis=1)[b]
+    known = _has(left, a) & _has(right, b)
     return np.where(_any_shared(left, right, a, b), 1, np.where(known, -1, 0)).astype(np.float32)
 
 
 def _place_columns(left: NameTable, right: NameTable, a: npt.NDArray[np.int64], b: npt.NDArray[np.int64]) -> dict[str, Column]:
     country = _agreement(left.country_ids, right.country_ids, a, b)
     international = right.vocabulary.codes[INTERNATIONAL]
-    either = (left.country_ids == international).any(axis=1)[a] | (right.country_ids == international).any(axis=1)[b]
-    known_a, known_b = (left.place_ids != PAD).any(axis=1)[a], (right.place_ids != PAD).any(axis=1)[b]
+    either = (left.country_ids[a] == international).any(axis=1) | (right.country_ids[b] == international).any(axis=1)
+    known_a, known_b = _has(left.place_ids, a), _has(right.place_ids, b)
     country = np.where((country < 0) & either, 0, country).astype(np.float32)
     return {
         "place": _agreement(left.place_ids, right.place_ids, a, b),
@@ -280,9 +282,9 @@ def _concept_columns(left: NameTable, right: NameTable, a: npt.NDArray[np.int64]
 
 
 def _judged_columns(left: NameTable, right: NameTable, a: npt.NDArray[np.int64], b: npt.NDArray[np.int64]) -> dict[str, Column]:
-    state_a, state_b = (left.state_ids != PAD).any(axis=1)[a], (right.state_ids != PAD).any(axis=1)[b]
-    place_a, place_b = _only_place(left)[a], _only_place(right)[b]
-    own = _any_shared(_own(left), _own(right), a, b)
+    state_a, state_b = _has(left.state_ids, a), _has(right.state_ids, b)
+    place_a, place_b = _only_place(left, a), _only_place(right, b)
+    own = _any_shared(left.own_acronym_ids, right.own_acronym_ids, a, b)
     borrowed = _lends(left, right, a, b) | _lends(right, left, b, a)
     one_bare = left.bare[a] ^ right.bare[b]
     has_full = np.where(left.bare[a], ~left.only_acronyms[a], ~right.only_acronyms[b])
@@ -302,31 +304,21 @@ def _lends(one: NameTable, other: NameTable, a: npt.NDArray[np.int64], b: npt.ND
     return written | _any_shared(one.initial_ids, other.borrowed_ids, a, b)
 
 
-def _only_place(table: NameTable) -> npt.NDArray[np.bool_]:
+def _has(ids: Ids, rows: npt.NDArray[np.int64]) -> npt.NDArray[np.bool_]:
+    """Which of the rows hold an id; a row is filled from the left."""
+    return np.asarray(ids[rows, 0] != PAD)
+
+
+def _only_place(table: NameTable, rows: npt.NDArray[np.int64]) -> npt.NDArray[np.bool_]:
     """Names that say a place and nothing else."""
-    return np.asarray((table.place_ids != PAD).any(axis=1) & (table.word_ids == PAD).all(axis=1) & ~table.bare)
-
-
-def _own(table: NameTable) -> Ids:
-    """Written acronyms that are not another body's."""
-    lent = _shared(table.acronym_ids, table.borrowed_ids)[0]
-    kept = np.where(lent, PAD, table.acronym_ids).astype(np.int32)
-    packed: Ids = np.take_along_axis(kept, np.argsort(kept == PAD, axis=1, kind="stable"), axis=1)
-    return packed
+    return np.asarray(_has(table.place_ids, rows) & ~_has(table.word_ids, rows) & ~table.bare[rows])
 
 
 def _telling_columns(left: NameTable, right: NameTable, a: npt.NDArray[np.int64], b: npt.NDArray[np.int64]) -> dict[str, Column]:
     """Counts of words that tell bodies of one country apart: those of the trade, and rare ones."""
-    vocabulary = right.vocabulary
-    generic, trade = (numbers_of(words(), vocabulary.words) for words in (generic_words, trade_words))
-    ids_a, ids_b = left.word_ids[a], right.word_ids[b]
-    hit_a, hit_b = _shared(ids_a, ids_b)
-    plain = np.isin(left.word_ids, generic)[a]
-    telling_a, telling_b = (
-        ((_rarity(t.word_ids, vocabulary.idf) >= TELLING_WORD) | np.isin(t.word_ids, trade)) & ~np.isin(t.word_ids, generic)
-        for t in (left, right)
-    )
-    missed_a, missed_b = (telling_a[a] & ~hit_a).sum(axis=1), (telling_b[b] & ~hit_b).sum(axis=1)
+    hit_a, hit_b = _shared(left.word_ids[a], right.word_ids[b])
+    plain = left.generic[a]
+    missed_a, missed_b = (left.telling[a] & ~hit_a).sum(axis=1), (right.telling[b] & ~hit_b).sum(axis=1)
     return {
         "telling_shared": (hit_a & ~plain).sum(axis=1).astype(np.float32),
         "telling_low": np.minimum(missed_a, missed_b).astype(np.float32),

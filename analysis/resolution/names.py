@@ -15,6 +15,7 @@ import pandas as pd
 from scipy import sparse
 
 from analysis.resolution.errors import ResolutionError
+from analysis.resolution.glossary import generic_words, trade_words
 from analysis.resolution.holders import PAD, AcronymIndex, Ids
 from analysis.resolution.normalise import INTERNATIONAL, Name, country_code, parse
 from analysis.vectors import DIMENSIONS, Matrix, VectorCache, vectors_available
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
     from sklearn.feature_extraction.text import TfidfVectorizer
 
 COLUMNS = ("record", "name", "country")
+# Rarity of a word, from 0 to 1, above which it tells bodies apart ("prosecutor" does, "national" does not).
+TELLING_WORD = 0.65
 
 
 @dataclass
@@ -79,6 +82,32 @@ class NameTable:
     def digits(self) -> npt.NDArray[np.object_]:
         """The digits in each name, in a row."""
         return np.array(["".join(c for c in text if c.isdigit()) for text in self.plain], dtype=object)
+
+    @cached_property
+    def rarity(self) -> npt.NDArray[np.float32]:
+        """Rarity of each word, 1 for what the register saw once or never: the same scale for small registers and large."""
+        idf = self.vocabulary.idf
+        most = max(float(idf.max(initial=0.0)), 1e-6)
+        values = np.where(self.word_ids >= 0, idf[np.maximum(self.word_ids, 0)] / most, 1.0) if len(idf) else np.ones(self.word_ids.shape)
+        return np.where(self.word_ids == PAD, 0, values).astype(np.float32)
+
+    @cached_property
+    def generic(self) -> npt.NDArray[np.bool_]:
+        """Which words many bodies of one country have in their names."""
+        return np.isin(self.word_ids, numbers_of(generic_words(), self.vocabulary.words))
+
+    @cached_property
+    def telling(self) -> npt.NDArray[np.bool_]:
+        """Which words tell bodies of one country apart: those of the trade, and rare ones."""
+        trade = np.isin(self.word_ids, numbers_of(trade_words(), self.vocabulary.words))
+        return ((self.rarity >= TELLING_WORD) | trade) & ~self.generic
+
+    @cached_property
+    def own_acronym_ids(self) -> Ids:
+        """Written acronyms that are not another body's, from the left."""
+        lent = (self.acronym_ids[:, :, None] == self.borrowed_ids[:, None, :]).any(axis=2)
+        kept = np.where(lent, PAD, self.acronym_ids).astype(np.int32)
+        return np.take_along_axis(kept, np.argsort(kept == PAD, axis=1, kind="stable"), axis=1)
 
     @cached_property
     def by_letters(self) -> sparse.csr_matrix:
