@@ -17,6 +17,8 @@ from app.settings import read_settings
 from app.work.kept import keep
 from app.work.overlaps.others import OTHER_TABLE
 from app.work.overlaps.tables import FORM, PAIR_TABLE, PROGRAM_TABLE, SAME_TABLE
+from app.work.resolution import WHAT
+from app.work.resolution.compare import COMPARED, FOUND, PAIRS
 from graph.client import Graph
 from tests.browser.conftest import NARROW, WIDE, Watched
 from tests.conftest import empty
@@ -58,8 +60,9 @@ def hostile_server(connection: Graph, tmp_path_factory: pytest.TempPathFactory) 
         rows += [link("PARTNERS_WITH", "o:hub", f"o:o{index}", f"o{index}", role=name, page="javascript:window.hit = 4")]
     bring(stores_on(connection, home), "s", rows)
     pair = ("k", "f", "GT", "program:s:one", NAMES[0], "program:s:other", NAMES[10], "overlap", .8, .7, 2191, "2020-01-01", "2025-12-31",
-            [NAMES[1]], [NAMES[2]], [NAMES[12]], [NAMES[11]], ["extortion"], [], [], "")
+            [NAMES[1]], [NAMES[2]], [NAMES[12]], [NAMES[11]], ["extortion"], [], [], "", .5, .0, .0, .5, .8)
     about: dict[str, object] = {"form": FORM, "whole": True, "compared": 3}
+    about["ranking"] = {"yes": 0, "no": 0, "learned": None, "used": False, "least": 50}
     about |= {"pairs": 1, "same": 0, "programs": 3, "placeless": 0, "state": 0, "at": "2024-06-30T00:00:00+00:00"}
     compared = [(f"program:s:{key}", NAMES[2], "GT", ["org:s:hub"], [NAMES[0]], "", "", True, "[]", None, []) for key in ("one", "other")]
     keep(home, "overlaps", {
@@ -69,6 +72,13 @@ def hostile_server(connection: Graph, tmp_path_factory: pytest.TempPathFactory) 
         "others": pd.DataFrame([("organizations", "k2", "f", "GT", "org:s:hub", NAMES[0], "org:s:o1", NAMES[1], [NAMES[2]], [NAMES[10]],
                                  dumps([["program:s:p", NAMES[12]]]), dumps([["program:s:p", NAMES[0]]]), 0)], columns=list(OTHER_TABLE)),
     }, about)
+    names = (NAMES[0], NAMES[11], NAMES[2], NAMES[1])
+    same = [(a, b, f"org:{a.replace('/', ':')}", f"org:{b.replace('/', ':')}", *names, None, None, "ngo", None, ["s"], .9, "likely", "same",
+             [NAMES[1]], [NAMES[10]], 1, 2.0, 1, 1.0, "s/hub") for a, b in (("s/hub", "s/o1"), ("s/hub", "s/o8"), ("s/o1", "s/o8"))]
+    told = {"model": {"organizations": 1}, "organizations": 3, "compared": 3, "pairs": 3, "likely": 3, "state": 0}
+    keep(home, WHAT, {"pairs": pd.DataFrame(same, columns=list(PAIRS)), "found": pd.DataFrame(columns=list(FOUND)),
+                      "compared": pd.DataFrame([("s/hub", "x", ["s/hub"])], columns=list(COMPARED))},
+         {**told, "at": "2024-06-30T00:00:00"})
     settings = read_settings({}, PARTNERGRAPH_HOME=str(home), PARTNERGRAPH_TODAY="2024-06-30", SECRET_KEY="tests")
     server = create_server(create_app(settings, graph=connection), host="127.0.0.1", port=0, threads=4)
     thread = threading.Thread(target=server.run, daemon=True)
@@ -84,6 +94,8 @@ def hostile_server(connection: Graph, tmp_path_factory: pytest.TempPathFactory) 
     "/organizations", "/organization/org:s:o8", "/", "/overlaps", "/overlaps/sheet?country=GT", "/overlaps/organizations",
     "/overlaps/two?key=k2", "/explore/links?seed=org:s:hub", "/data/quality",
     "/reports/partners-of-an-organization?organization=org:s:hub",
+    "/resolve", "/resolve/pair?one=s/hub&other=s/o8", "/resolve/group?of=s/o1", "/resolve/records?id=org:s:hub",
+    "/connections?one=org:s:hub&other=org:s:o1", "/measures?network=programs",
     "/facts?about=org:s:hub", "/facts/change?about=org:s:hub&field=aliases", "/data/identifiers",
 ])
 def test_on_pages(hostile_server: str, watch: Watch, path: str) -> None:
