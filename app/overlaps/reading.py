@@ -46,11 +46,11 @@ _VALUE = {
     "who": "unnest(case when len(payers) = 0 then ['none'] else payers::varchar[] end)",
 }
 _ORDER = {
-    "likely": "min(rank) {0}, max(score) {1}", "name": "min(lower(one_title)) {0}",
-    "country": "min(country_name) {0}, min(rank), max(score) desc",
+    "likely": "min(rank) {0}, max(likely) {1}", "name": "min(lower(one_title)) {0}",
+    "country": "min(country_name) {0}, min(rank), max(likely) desc",
     "money": "max(usd) {1} nulls last",
     "start": "min(nullif(starts, '')) {0} nulls last",
-    "state": "min(state) {0}, min(rank), max(score) desc",
+    "state": "min(state) {0}, min(rank), max(likely) desc",
 }  # fmt: skip
 
 
@@ -66,7 +66,7 @@ def entries(kept: Kept, asked: Asked, base: Mapping[str, Any], skip: int, size: 
     params = {**base, **asked.params()}
     wanted = _asking("entry", rest=f"group by entry order by {order}, entry limit $size offset $skip")
     found = [row["entry"] for row in kept.rows(_LISTED + wanted, {**params, "size": size, "skip": skip})]
-    pairs = _asking("*", rest="and entry in (select unnest($entries::varchar[])) order by rank, score desc, one, other")
+    pairs = _asking("*", rest="and entry in (select unnest($entries::varchar[])) order by rank, likely desc, one, other")
     by_entry: dict[str, list[dict[str, Any]]] = {entry: [] for entry in found}
     for row in kept.rows(_LISTED + pairs, {**params, "entries": found}):
         by_entry[row["entry"]].append(row)

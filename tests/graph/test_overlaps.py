@@ -129,7 +129,7 @@ def test_the_pair_marks_the_words_that_both_use(client: FlaskClient) -> None:
     assert client.get("/overlaps/pair?one=program:a:who&other=program:a:inl").status_code == 404
 
 
-def test_a_verdict_is_kept_listed_and_never_overwritten_by_a_stale_form(client: FlaskClient) -> None:
+def test_a_verdict_is_kept_listed_and_never_overwritten_by_a_stale_form(app: Flask, client: FlaskClient) -> None:
     assert judge(client, verdict="coordinate", owner="<b>Ana", due="2023-01-01", by="Ana").status_code == 303
     assert judge(client, verdict="merge").status_code == 409
     assert judge(client, state="closed", version="1").status_code == 400  # no reason
@@ -138,6 +138,8 @@ def test_a_verdict_is_kept_listed_and_never_overwritten_by_a_stale_form(client: 
     assert [(f["title"], f["verdict"], f["state"], f["owner"]) for f in found] == [
         ("=Fiscales and Prosecutors against extortion", "coordinate", "open", "<b>Ana")
     ]
+    assert again(app)["ranking"] == {"yes": 1, "no": 0, "formula": None, "learned": None, "used": False, "least": 50}
+    assert "when these were compared it was 1 and 0" in client.get("/overlaps").get_data(as_text=True)
     page = client.get("/overlaps/findings").get_data(as_text=True)
     assert "&lt;b&gt;Ana" in page and "past due" in page
     assert "'=Fiscales and" in client.get("/overlaps/findings.csv").get_data(as_text=True)

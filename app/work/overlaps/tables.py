@@ -9,6 +9,7 @@ import pandas as pd
 
 from analysis.overlaps.explain import explain_all
 from analysis.overlaps.groups import groups
+from analysis.overlaps.learning import LEAST, learn
 from analysis.overlaps.run import OverlapRun
 from analysis.overlaps.same_money import same_activity
 from analysis.overlaps.tiers import NO_TIER
@@ -16,14 +17,18 @@ from analysis.vectors import VectorCache
 from app.services import Services
 from app.work.kept import Kept, latest
 from app.work.overlaps.reading import AT, Reading, facts_hash, finding_key
+from ledger.findings import Findings
 
 # Pairs that score this much or more are kept where a tier holds; groups need more.
 KEPT, GROUPED = 0.25, 0.5
+# Verdicts that say that two programs do the same, whatever is to be done about it; and the one that says they do not.
+_SAME, _OTHER = ("warranted", "coordinate", "merge"), "not an overlap"
 # Raise it when the tables change: what an older version kept is then compared again.
-FORM = 4
+FORM = 5
 NAME = "overlaps"
 PAIR_TABLE = ("key", "facts", "country", "one", "one_title", "other", "other_title", "tier", "score", "text", "days", "starts", "ends",
-              "matched", "differs", "missing", "cannot_assess", "terms", "payers", "focus_areas", "group")
+              "matched", "differs", "missing", "cannot_assess", "terms", "payers", "focus_areas", "group", "words",
+              "place", "sector", "time", "likely")  # fmt: skip
 PROGRAM_TABLE = ("id", "title", "country", "payers", "payer_names", "starts", "ends", "described", "sums", "usd", "focus_areas")
 SAME_TABLE = ("one", "one_title", "other", "other_title", "reason", "score", "reporter_one", "reporter_other")
 
@@ -35,7 +40,7 @@ def compared(made: Services) -> Kept | None:
 
 
 def pair_table(run: OverlapRun, reading: Reading, belongs: dict[str, str]) -> pd.DataFrame:
-    """Pairs that reach a tier, in words. ``belongs``: program and country to its group."""
+    """Pairs that reach a tier, in words. ``belongs``: program and country to its group; ``likely``: what they are put in order by."""
     rows = []
     for (_, pair), explained in zip(run.pairs.iterrows(), explain_all(run, run.pairs, reading.names), strict=True):
         one, other = (reading.programs[pair[side].split(AT)[0]] for side in ("left", "right"))
@@ -50,8 +55,20 @@ def pair_table(run: OverlapRun, reading: Reading, belongs: dict[str, str]) -> pd
             list(explained.matched), list(explained.differs), list(explained.not_stated), list(explained.assessment.cannot_assess),
             list(explained.shared_terms), _ids(one, other, "payers"), _ids(one, other, "focus_areas"),
             group if group == belongs.get(pair["right"], "-") else "",
+            *(float(pair[name]) for name in ("words", "place", "sector", "time", "score")),
         ))  # fmt: skip
     return pd.DataFrame(rows, columns=list(PAIR_TABLE))
+
+
+def ranked(pairs: pd.DataFrame, findings: Findings) -> tuple[pd.DataFrame, dict[str, Any]]:
+    """The pairs with ``likely`` as people's verdicts rank them where that is better than the formula, and what was measured."""
+    verdicts = {(f.key, f.facts): f.verdict for f in findings.all("overlap")}
+    said = [verdicts.get(pair, "") for pair in zip(pairs["key"], pairs["facts"], strict=True)]
+    judged = pairs.assign(same=[verdict in _SAME for verdict in said]).loc[pd.Series(said, dtype=object).isin((*_SAME, _OTHER)).to_numpy()]
+    ranking = learn(judged)
+    about = {"yes": ranking.yes, "no": ranking.no, "formula": ranking.formula_ap, "learned": ranking.learned_ap,
+             "used": bool(ranking.weights), "least": LEAST}  # fmt: skip
+    return pairs.assign(likely=ranking.order(pairs)), about
 
 
 def group_members(pairs: pd.DataFrame) -> dict[str, str]:

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
 import pandas as pd
 import pytest
 
+from analysis.overlaps.run import find_overlaps
 from app.http.problems import PageError
 from app.overlaps.asked import parse
-from app.overlaps.reading import base, counts, entries
+from app.overlaps.reading import base, counts, entries, funders, programs
 from app.work.kept import Kept, keep, latest
-from app.work.overlaps.tables import PAIR_TABLE, PROGRAM_TABLE
+from app.work.overlaps.reading import Reading
+from app.work.overlaps.tables import PAIR_TABLE, PROGRAM_TABLE, group_table, pair_table, program_table, ranked
+from ledger.findings import Findings
+from ledger.store import Ledger
 
 GROUP = "a\x1eGT"
 # key: country, one, other, tier, score, starts, ends, payers, focus areas, group
@@ -31,7 +36,7 @@ def kept(tmp_path_factory: pytest.TempPathFactory) -> Kept:
     home = tmp_path_factory.mktemp("home")
     rows: list[tuple[Any, ...]] = [
         (key, "f", country, one, one.upper(), other, other.upper(), tier, score, .5, 100, starts, ends, ["the purpose: alike"], [], [], [],
-         [], payers, areas, group)
+         [], payers, areas, group, .5, 0.0, 1.0, .5, score)
         for key, (country, one, other, tier, score, starts, ends, payers, areas, group) in PAIRS.items()
     ]  # fmt: skip
     sides = sorted({(side, country) for country, one, other, *_ in PAIRS.values() for side in (one, other)})
@@ -110,3 +115,18 @@ def test_what_cannot_be_is_said(given: dict[str, Any]) -> None:
     with pytest.raises(PageError) as error:
         asked(**given)
     assert error.value.status == 400 and next(iter(given)) in str(error.value)
+
+
+def test_a_comparison_that_found_nothing_is_a_list_of_nothing(tmp_path: Path) -> None:
+    reading = Reading(pd.DataFrame(columns=["id", "title"]), {})
+    ledger = Ledger(f"sqlite:///{tmp_path / 'ledger.sqlite'}")
+    run = find_overlaps(reading.frame)
+    pairs, ranking = ranked(pair_table(run, reading, {}), Findings(ledger))
+    keep(tmp_path, "overlaps", {"pairs": pairs, "programs": program_table(reading), "groups": group_table({})}, {})
+    found = latest(tmp_path, "overlaps")
+    assert found is not None and (ranking["yes"], ranking["no"]) == (0, 0)
+    given = {"who": "none", "focus": "none", "tier": "overlap", "country": "GT", "state": "open", "verdict": "none"}
+    everything = asked(**given, since="2020", until="2021", money="1")
+    assert entries(found, everything, BASE, 0, 50) == []
+    assert counts(found, everything, BASE)["all"] == {"pairs": 0, "entries": 0, "groups": 0}
+    assert programs(found, []) == {} and funders(found) == {}

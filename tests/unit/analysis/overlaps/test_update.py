@@ -105,3 +105,11 @@ def test_terms_and_rarity_stand_in_one_order() -> None:
     read = texts.read_texts(programs_frame(network(a={"title": "Zebra courts alpha judges", "country": "GT"})), None)
     assert read.terms.indices.tolist() == read.rare.indices.tolist()
     assert [read.vocabulary[i] for i in read.terms.indices[:4]] == ["alpha", "courts", "judges", "zebra"]
+
+
+def test_from_nothing_to_something_and_back() -> None:
+    empty = pd.DataFrame(columns=["id", "title"])
+    known = before(find_overlaps(empty))
+    step = update_overlaps(network(), known)
+    assert set(zip(step.pairs["left"], step.pairs["right"], strict=True)) == {("a", "b"), ("c", "d")}
+    assert update_overlaps(empty, before(step)).pairs.empty
