@@ -19,7 +19,7 @@ K = TypeVar("K")
 
 Rounds = Iterable[list[Iterator[LinkChange]]]
 
-NODE_BATCH = 5_000
+NODE_BATCH = 2_000
 LINK_BATCH = 10_000
 SESSIONS = 2
 
