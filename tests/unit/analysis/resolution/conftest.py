@@ -2,24 +2,19 @@
 
 from __future__ import annotations
 
-import gzip
-from pathlib import Path
-
 import pytest
 
-from analysis.resolution.score import FIXTURE, Model, Training, fitted, training
+from analysis.resolution.score import Model, Training
+from tests.support import names_model
 
 
 @pytest.fixture(scope="session")
-def small_training(tmp_path_factory: pytest.TempPathFactory) -> Training:
+def small_training() -> Training:
     """What the small model is fitted to."""
-    path: Path = tmp_path_factory.mktemp("fixture") / "part.csv.gz"
-    lines = gzip.decompress(FIXTURE.read_bytes()).decode().splitlines(keepends=True)
-    path.write_bytes(gzip.compress("".join(lines[:1500]).encode()))
-    return training(path, cache=None)
+    return names_model.small_training()
 
 
 @pytest.fixture(scope="session")
-def small_model(small_training: Training) -> Model:
+def small_model() -> Model:
     """The small model."""
-    return fitted(small_training)
+    return names_model.small_model()
