@@ -14,7 +14,7 @@ from waitress.server import create_server
 
 from app.work.queue import queue
 from graph.client import Graph
-from tests.browser.conftest import NARROW, WIDE, Watched
+from tests.browser.conftest import NARROW, Watched
 from tests.support.handing_in import Desk, desk_on
 from tests.support.telling import FIXTURES
 
@@ -48,30 +48,28 @@ def shot(page: Page, name: str) -> None:
         page.screenshot(path=f"{SHOTS}/{name}.png", full_page=True)
 
 
-@pytest.mark.parametrize("viewport", [WIDE, NARROW], ids=["1280", "390"])
 def test_a_file_is_handed_in_looked_at_applied_and_undone(
-    watch: Callable[..., Watched], server: str, desk: Desk, viewport: dict[str, int]
+    watch: Callable[..., Watched], server: str, desk: Desk
 ) -> None:
-    width = viewport["width"]
-    seen = watch(server, viewport)
+    seen = watch(server, NARROW)
     page = seen.open("/data/upload")
     page.set_input_files("#files", SHEET)
     seen.wait("document.querySelector('[data-drop-told]').textContent.includes('who_does_what.csv: 2 kB')", "what was chosen")
     seen.check()
-    shot(page, f"form-{width}")
+    shot(page, "form-390")
     page.get_by_role("button", name="See what is in them").press("Enter")
     page.get_by_role("link", name="See the files").click(timeout=60_000)
     page.wait_for_load_state("networkidle")
     assert "/data/upload/1" in page.url
     page.get_by_text("Another format, source or mode").click()
     seen.check()
-    shot(page, f"preview-{width}")
+    shot(page, "preview-390")
     page.get_by_label("Your name").fill("Ana")
     page.get_by_role("button", name="Apply").press("Enter")
     page.get_by_role("link", name="See the load").click(timeout=60_000)
     page.wait_for_load_state("networkidle")
     seen.check()
-    shot(page, f"load-{width}")
+    shot(page, "load-390")
     number = desk.made.ledger.loads()[0].id
     assert page.url.endswith(f"/data/loads/{number}")
     page.get_by_role("button", name="Undo this load").press("Enter")

@@ -16,7 +16,7 @@ from app.settings import read_settings
 from graph.client import Graph
 from tests.support.toy import bring, country, link, org, program
 
-pytestmark = pytest.mark.graph
+pytestmark = [pytest.mark.graph, pytest.mark.once]
 
 # inl - reform - police (two steps); inl = donor - radios - police apart from it; all of them in Guatemala, which is no way.
 ROWS = [

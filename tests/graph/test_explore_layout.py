@@ -20,6 +20,8 @@ from ledger.jobs import Jobs
 from ledger.models import Job
 from tests.graph.test_explore import INL, LINKS, client_on
 
+pytestmark = pytest.mark.once
+
 MAP = "/explore?ids=org%3At%3Ainl&expand=org%3At%3Ainl"
 NETWORK = {("org:t:inl", "program:t:reform"), ("org:t:inl", "program:t:old"), ("org:t:inl", "org:t:mp")}
 

@@ -9,6 +9,8 @@ import pytest
 from graph.client import Graph
 from tests.graph.test_gaps_pages import client_of, page
 
+pytestmark = pytest.mark.once
+
 
 @pytest.mark.parametrize(
     ("address", "says"),

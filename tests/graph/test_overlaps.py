@@ -22,6 +22,8 @@ from ledger.findings import Findings
 from loaders.path.apply import Stores
 from tests.support.toy import bring, country, link, org, program, stores_on
 
+pytestmark = pytest.mark.once
+
 TEXT = "Trains prosecutors and investigators of the anti-extortion unit in hearings, evidence and plea agreements"
 PAIR = {"one": "program:a:eu", "other": "program:a:inl", "country": "GT"}
 

@@ -13,6 +13,8 @@ from flask.testing import FlaskClient
 
 from graph.client import Graph
 
+pytestmark = pytest.mark.once
+
 DEMO = Path(__file__).parents[2] / "demo"
 
 

@@ -21,7 +21,7 @@ from loaders.path.apply import Stores
 from loaders.path.steps import decide
 from tests.support.toy import bring, country, link, org, program
 
-pytestmark = pytest.mark.graph
+pytestmark = [pytest.mark.graph, pytest.mark.once]
 FOLDER = Path(__file__).parents[2] / "cypher"
 
 ROWS = [
