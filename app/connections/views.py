@@ -16,6 +16,7 @@ from app.http.page import Crumb, PageContext, plain, respond
 from app.http.paging import asked_day
 from app.http.problems import PageError, not_found
 from app.http.sources import source_notes, titles
+from app.http.text import LONGEST_ID
 from app.profiles.network import network_among
 from app.search.find import suggestions
 from app.services import services
@@ -71,7 +72,7 @@ def index() -> Response:
     """The page."""
     as_of, current = asked_day(services().today()), request.args.get("current") == "yes"
     by = _asked_types()
-    one, other = (_end(request.args.get(name, "").strip()[:300]) for name in ENDS)
+    one, other = (_end(request.args.get(name, "").strip()[:LONGEST_ID]) for name in ENDS)
     if one.id and one.id == other.id:
         raise PageError(400, f"Both are {one.name}.", "Choose two different organizations.")
     answer = ask(Question(one.id, other.id, by, as_of, current)) if one.id and other.id else None

@@ -11,6 +11,7 @@ from app.facts.things import Thing, about, choices_of_links, read_links, read_th
 from app.http.choices import Choice
 from app.http.kinds import look
 from app.http.problems import PageError, not_found
+from app.http.text import LONGEST_ID
 from app.search.lucene import index_query
 from app.services import services
 from app.work.facts import version_of
@@ -54,7 +55,7 @@ class Unclear(Exception):
 
 def asked(values: Mapping[str, str]) -> Asked:
     """What an address or a form asks to change; 404 and 400 where there is no such thing."""
-    thing = read_thing(values.get("about", "")[:300])
+    thing = read_thing(values.get("about", "")[:LONGEST_ID])
     name, key = values.get("field", ""), values.get("link", "")
     if key:
         return _of_link(thing, key)

@@ -16,6 +16,7 @@ from app.http.page import Crumb, PageContext
 from app.http.paging import SIZE, Pager, pager
 from app.http.site import profile
 from app.http.sources import source_notes, titles
+from app.http.text import LONGEST_ID
 from app.profiles.phrases import phrase
 from app.services import services
 from ledger.facts import Recorded, TypedFacts
@@ -84,7 +85,7 @@ class ChangePage(PageContext):
 
 def facts_page(given: Mapping[str, str]) -> FactsPage:
     """The page of the thing that an address names."""
-    thing = read_thing(given.get("about", "")[:300])
+    thing = read_thing(given.get("about", "")[:LONGEST_ID])
     text = given.get("text", "").strip()[:200]
     total, _ = read_links(thing, text=text, size=1)
     place = pager(total)

@@ -10,6 +10,10 @@ _SYMBOLS = {"USD": "$"}
 _IRREGULAR = {"country": "countries", "agency": "agencies", "body": "bodies", "line of effort": "lines of effort"}
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]")
 
+# Letters of an address that may be the id of a thing or its record: a source's key (at most 200), and as much as a loader
+# takes of a name (500) where a source has no key of its own. Nothing longer is looked up.
+LONGEST_ID = 1_000
+
 
 def visible(value: str) -> str:
     """A text with control characters replaced by the replacement character, so that none acts on page or file."""

@@ -14,6 +14,7 @@ from app.http.page import Crumb, PageContext, respond
 from app.http.paging import Pager, pager
 from app.http.problems import PageError
 from app.http.sources import source_notes, titles
+from app.http.text import LONGEST_ID
 from app.identifiers import bp
 from app.identifiers.crosswalk import Crosswalk, Wanted, crosswalk
 
@@ -77,7 +78,7 @@ def index() -> Response:
 
 
 def _wanted() -> Wanted:
-    given = {name: request.args.get(name, "").strip()[:300] for name in ("id", "scheme", "source", "text", "several")}
+    given = {name: request.args.get(name, "").strip()[:LONGEST_ID] for name in ("id", "scheme", "source", "text", "several")}
     label = request.args.get("label", "Program" if given["id"].startswith("program:") else "Organization")
     if label not in LABELS:
         raise PageError(400, f"label={label[:60]}: expected one of {', '.join(LABELS)}.")

@@ -12,6 +12,7 @@ from app.http.formats import Table
 from app.http.page import Crumb, PageContext
 from app.http.problems import not_found
 from app.http.sources import source_notes
+from app.http.text import LONGEST_ID
 from app.overlaps import reading
 from app.overlaps.asked import TIERS, Asked
 from app.overlaps.listing import COLUMNS, Entry, PairRow, Program, comparison
@@ -47,7 +48,7 @@ class GroupPage(PageContext):
 
 def group_page() -> GroupPage:
     """The group of the program and country that the request names; 404 where the last comparison found none."""
-    values = {name: request.args.get(name, "").strip()[:500] for name in ("program", "country")}
+    values = {name: request.args.get(name, "").strip()[:LONGEST_ID] for name in ("program", "country")}
     made = comparison()
     found = made.kept.rows(_GROUP, values) if made else []
     if made is None or not found:

@@ -14,6 +14,7 @@ from app.http.page import Crumb, PageContext
 from app.http.paging import Pager, pager
 from app.http.problems import PageError, not_found
 from app.http.sources import source_notes
+from app.http.text import LONGEST_ID
 from app.overlaps.asked import NOT_JUDGED
 from app.overlaps.listing import is_stale
 from app.overlaps.partners import Partners, partners
@@ -124,7 +125,7 @@ class OtherPage(PageContext):
 def others_page(what: str) -> OthersPage:
     """The list that the request asks for."""
     kept, offered = compared(services()), choices()
-    country, state, who = (request.args.get(name, "").strip()[:300] for name in ("country", "state", "who"))
+    country, state, who = (request.args.get(name, "").strip()[:LONGEST_ID] for name in ("country", "state", "who"))
     if country and country not in {c.value for c in offered.countries}:
         raise PageError(400, f"country={country}: expected the code of a country that something is known of, such as GT.")
     if state and state not in ANY_STATE:

@@ -15,6 +15,7 @@ from app.http.formats import Table
 from app.http.page import Crumb, PageContext
 from app.http.problems import not_found
 from app.http.sources import source_notes, titles
+from app.http.text import LONGEST_ID
 from app.overlaps.asked import TIERS
 from app.overlaps.partners import Partners, partners
 from app.services import services
@@ -77,7 +78,7 @@ class PairPage(PageContext):
 
 def asked_pair() -> tuple[dict[str, Any], Subject]:
     """The pair of the address and what a finding on it is about; 404 where the last comparison did not find it."""
-    values = {name: request.values.get(name, "")[:500] for name in ("one", "other", "country")}
+    values = {name: request.values.get(name, "")[:LONGEST_ID] for name in ("one", "other", "country")}
     kept = compared(services())
     found = kept.rows(PAIR, values) if kept else []
     if not found:

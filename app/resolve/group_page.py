@@ -11,6 +11,7 @@ from app.http.formats import Table
 from app.http.page import Crumb, PageContext
 from app.http.problems import not_found
 from app.http.sources import source_notes, titles
+from app.http.text import LONGEST_ID
 from app.resolve.pair_page import side_of
 from app.resolve.suggested import OPEN, suggestions
 
@@ -43,7 +44,7 @@ class GroupPage(PageContext):
 def group_page() -> GroupPage:
     """The group that the record of the request belongs to; 404 where it belongs to none."""
     found = suggestions()
-    pairs = [p for p in found.group(request.args.get("of", "")[:500]) if p["judged"] == OPEN] if found else []
+    pairs = [p for p in found.group(request.args.get("of", "")[:LONGEST_ID]) if p["judged"] == OPEN] if found else []
     ids = {pair[side]: pair[f"{side}_id"] for pair in pairs for side in ("one", "other")}
     members = [(record, side) for record, id_ in ids.items() if (side := side_of(record, id_)) is not None]
     if len(members) < 2:

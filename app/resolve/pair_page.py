@@ -12,6 +12,7 @@ from app.http.formats import Table
 from app.http.page import Crumb, PageContext
 from app.http.problems import not_found
 from app.http.sources import source_notes
+from app.http.text import LONGEST_ID
 from app.resolve.evidence import Evidence, evidence, joined
 from app.resolve.suggested import OPEN, Filters, Suggestions, asked_filters, suggestions
 from app.services import services
@@ -78,7 +79,7 @@ class PairPage(PageContext):
 
 def asked_pair(found: Suggestions | None) -> Pair:
     """The two that the request names by their records; 404 where one is not in the network."""
-    records = tuple(request.args.get(name, "").strip()[:500] for name in ("one", "other"))
+    records = tuple(request.args.get(name, "").strip()[:LONGEST_ID] for name in ("one", "other"))
     suggested = found.full([(records[0], records[1])]) if found else []
     ids = (suggested[0]["one_id"], suggested[0]["other_id"]) if suggested else ("", "")
     one, other = (side_of(record, id_) for record, id_ in zip(records, ids, strict=True))

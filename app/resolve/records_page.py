@@ -13,6 +13,7 @@ from app.http.formats import Table
 from app.http.page import Crumb, PageContext
 from app.http.problems import not_found
 from app.http.sources import source_notes, titles
+from app.http.text import LONGEST_ID
 from app.services import services
 from app.work.resolution.records import said_of
 from ledger.judgements import MERGING, Judgements
@@ -57,7 +58,7 @@ class RecordsPage(PageContext):
 
 def records_page() -> RecordsPage:
     """The records of the organization that ``id`` of the request names; 404 where there is none."""
-    made, id_ = services(), request.args.get("id", "")[:500]
+    made, id_ = services(), request.args.get("id", "")[:LONGEST_ID]
     found = made.catalogue["choices/organization-by-id"].run(made.graph, {"id": id_}).one()
     body = made.catalogue["facts/thing"].run(made.graph, {"id": found["id"]}).one() if found else None
     if found is None or body is None:

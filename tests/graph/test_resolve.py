@@ -25,6 +25,9 @@ from tests.support.toy import bring, country, link, org, program
 
 pytestmark = [pytest.mark.graph, pytest.mark.once]
 
+# A source without keys of its own: the whole name is the key, and people write histories there.
+LONG = ("name:" + "national forensic laboratory founded to serve the courts " * 10)[:505]
+
 A = [
     org("mj", "Ministerio de Justicia", kind="foreign_counterpart", country="GT"),
     org("pnc", "Policía Nacional Civil", kind="foreign_counterpart", country="GT", acronym="PNC"),
@@ -37,6 +40,7 @@ A = [
 B = [
     org("moj", "Ministry of Justice", kind="foreign_counterpart", country="GT"),
     org("pnc2", "Policia Nacional Civil (PNC)", country="GT"),
+    org(LONG, "Forensic Laboratory, History"),
     org("lab2", "National Forensic Science Laboratory", country="HN", ids=["XI-LEI:2"]),
     program("radios", "Radios for =patrols"),
     link("BENEFITS", "p:radios", "o:pnc2", "r1"),
@@ -112,6 +116,10 @@ def test_bodies_under_two_names_are_proposed_with_what_speaks_for_and_against_th
     assert proposed(client, "country=HN") == {("a/lab", "b/lab2")}
     assert proposed(client, "kind=foreign_counterpart&text=justice") == {("a/mj", "b/moj")}
     assert proposed(client, "source=c") == proposed(client, "state=same") == set()
+    long = client.get("/resolve/pair.json", query_string={"one": "a/lab", "other": f"b/{LONG}"}).json
+    assert long is not None and long["other"]["name"] == "Forensic Laboratory, History"
+    assert client.get("/connections.json", query_string={"one": f"org:b:{LONG}"}).json["one"] == f"org:b:{LONG}"  # type: ignore[index]
+    assert client.get("/facts", query_string={"about": f"org:b:{LONG}"}).status_code == 200
     for address in ("?band=sure", "?state=maybe", "?sort=x", "/pair?one=a/pnc&other=a/none", "/group?of=a/none", "/records?id=org:none"):
         assert client.get(f"/resolve{address}").status_code in (400, 404), address
 
@@ -163,10 +171,10 @@ def test_after_a_load_only_what_is_new_is_compared_with_all(client: FlaskClient,
     bring(services().stores, "c", [org("x", "Policía Nacional Civil de Guatemala", country="GT")])
     assert "The data changed" in client.get("/resolve").text
     found = again(model)
-    assert (found["compared"], found["organizations"]) == (1, 8)
+    assert (found["compared"], found["organizations"]) == (1, 9)
     fresh = proposed(client)
     assert fresh == MEANT
-    assert again(model, everything=True)["compared"] == 8 and proposed(client) == fresh
+    assert again(model, everything=True)["compared"] == 9 and proposed(client) == fresh
     assert again(model, since=2)["compared"] == 1 and proposed(client) == fresh
     assert again(model)["compared"] == 0 and proposed(client) == fresh
 
