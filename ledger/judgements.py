@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from networkx.utils import UnionFind
 from sqlalchemy import select, update
 
 from ledger.models import Decision
@@ -83,35 +84,22 @@ class Settled:
 
     def __init__(self, bodies: Iterable[Sequence[str]], decisions: Iterable[Decision]) -> None:
         """``bodies``: the records of each organization as the network has it."""
-        self._parent: dict[str, str] = {}
+        self._one: UnionFind[str] = UnionFind()
         for records in bodies:
-            for record in records[1:]:
-                self._join(records[0], record)
+            self._one.union(*records)
         known = list(decisions)
         for decision in known:
             if decision.kind == SAME:
-                self._join(decision.a, decision.b)
+                self._one.union(decision.a, decision.b)
         self._judged: dict[frozenset[str], Decision] = {}
         for decision in known:
             if decision.kind != SAME:
-                self._judged[frozenset((self._root(decision.a), self._root(decision.b)))] = decision
+                self._judged[frozenset((self._one[decision.a], self._one[decision.b]))] = decision
 
     def of(self, a: str, b: str) -> str:
         """``same``, ``not-same``, ``part-of``, ``unsure``, or ``""`` where nobody judged them."""
-        one, other = self._root(a), self._root(b)
+        one, other = self._one[a], self._one[b]
         if one == other:
             return SAME
         found = self._judged.get(frozenset((one, other)))
         return found.kind if found else ""
-
-    def _root(self, record: str) -> str:
-        root = record
-        while (parent := self._parent.get(root, root)) != root:
-            root = parent
-        while (parent := self._parent.get(record, record)) != root:
-            self._parent[record], record = root, parent
-        return root
-
-    def _join(self, a: str, b: str) -> None:
-        one, other = self._root(a), self._root(b)
-        self._parent[max(one, other)] = min(one, other)

@@ -82,12 +82,7 @@ def network(id_: str, as_of: dt.date) -> Network:
     middle = _middle(id_)
     found = made.catalogue["pages/network"].run(made.graph, {"id": id_, "as_of": as_of, "size": MOST}).dicts()
     ids = [id_, *(row["id"] for row in found)]
-    links = made.catalogue["pages/network-links"].run(made.graph, {"ids": ids, "as_of": as_of}).dicts()
-    places = _places(tuple(sorted(ids)), tuple(sorted({(row["start"], row["end"]) for row in links})))
-    edges = tuple(
-        Edge(row["start"], row["end"], row["type"], phrase(row["type"], outgoing=True), row["links"], row["in_force"])
-        for row in links
-    )
+    edges, places = _drawn(ids, as_of)
     total = found[0]["total"] if found else 0
     nodes = (_node(middle, places, ()), *(_node(row, places, _phrases(id_, row["id"], edges)) for row in found))
     return Network(id_, middle["name"], as_of, total, len(found), _note(total, len(found)), nodes, edges, _legend(nodes))
@@ -111,9 +106,7 @@ def joint_network(ids: Sequence[str], as_of: dt.date) -> Network:
             around[row["id"]] = {**row, "links": row["links"] + (known["links"] if known else 0)}
     rows = [row for row in around.values() if row["id"] not in middles]
     every = [*middles, *(row["id"] for row in rows)]
-    links = made.catalogue["pages/network-links"].run(made.graph, {"ids": every, "as_of": as_of}).dicts()
-    places = _places(tuple(sorted(every)), tuple(sorted({(row["start"], row["end"]) for row in links})))
-    edges = tuple(Edge(r["start"], r["end"], r["type"], phrase(r["type"], outgoing=True), r["links"], r["in_force"]) for r in links)
+    edges, places = _drawn(every, as_of)
     names = {id_: middle["name"] for id_, middle in middles.items()}
     nodes = [_node(row, places, _to_each(row["id"], names, edges)) for row in rows]
     nodes.sort(key=lambda node: (-len(node.phrases), node.name.casefold(), node.id))
@@ -126,17 +119,23 @@ def joint_network(ids: Sequence[str], as_of: dt.date) -> Network:
 
 def network_among(ids: Sequence[str], as_of: dt.date) -> Network:
     """Some things and the links among them, nothing around; ``PageError`` 404 where there is none of an id."""
-    made = services()
     things = [_middle(id_) for id_ in ids]
-    links = made.catalogue["pages/network-links"].run(made.graph, {"ids": list(ids), "as_of": as_of}).dicts()
-    places = _places(tuple(sorted(ids)), tuple(sorted({(row["start"], row["end"]) for row in links})))
-    edges = tuple(Edge(r["start"], r["end"], r["type"], phrase(r["type"], outgoing=True), r["links"], r["in_force"]) for r in links)
+    edges, places = _drawn(ids, as_of)
     names = {thing["id"]: thing["name"] for thing in things}
     near = Counter(id_ for edge in edges for id_ in (edge.source, edge.target))
     nodes = tuple(_node({**thing, "links": near[thing["id"]], "degree": near[thing["id"]]}, places, _to_each(thing["id"], names, edges))
                   for thing in things)
     note = f"{len(nodes)} things and all links among them."
     return Network("", " and ".join(list(names.values())[:2]), as_of, len(nodes), len(nodes), note, nodes, edges, _legend(nodes))
+
+
+def _drawn(ids: Sequence[str], as_of: dt.date) -> tuple[tuple[Edge, ...], dict[str, tuple[float, float]]]:
+    """The links among things, and where each thing stands."""
+    made = services()
+    links = made.catalogue["pages/network-links"].run(made.graph, {"ids": list(ids), "as_of": as_of}).dicts()
+    places = _places(tuple(sorted(ids)), tuple(sorted({(row["start"], row["end"]) for row in links})))
+    edges = (Edge(r["start"], r["end"], r["type"], phrase(r["type"], outgoing=True), r["links"], r["in_force"]) for r in links)
+    return tuple(edges), places
 
 
 def _to_each(other: str, names: Mapping[str, str], edges: tuple[Edge, ...]) -> tuple[str, ...]:

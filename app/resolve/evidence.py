@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from app.http.kinds import KIND_LOOKS
+from loaders.path.identity import by_scheme
 
 LINKED = {"PART_OF": "one is stated to be part of the other", "MEMBER_OF": "one is stated to be a member of the other",
           "FUNDS": "one is stated to pay the other", "PARTNERS_WITH": "they are stated to work with each other",
@@ -47,7 +47,7 @@ def _some(found: Mapping[str, Any], noun: str) -> str:
 
 
 def _identifiers(one: Mapping[str, Any], other: Mapping[str, Any]) -> tuple[list[str], list[str]]:
-    held = [_by_scheme(side["identifiers"] or ()) for side in (one, other)]
+    held = [by_scheme(side["identifiers"] or ()) for side in (one, other)]
     same, differ = [], []
     for scheme in sorted(held[0].keys() & held[1].keys()):
         common = held[0][scheme] & held[1][scheme]
@@ -56,14 +56,6 @@ def _identifiers(one: Mapping[str, Any], other: Mapping[str, Any]) -> tuple[list
         else:
             differ.append(f"different {scheme} numbers: {', '.join(sorted(held[0][scheme]))} and {', '.join(sorted(held[1][scheme]))}")
     return same, differ
-
-
-def _by_scheme(identifiers: Iterable[str]) -> dict[str, set[str]]:
-    found: dict[str, set[str]] = defaultdict(set)
-    for identifier in identifiers:
-        scheme, _, value = identifier.partition(":")
-        found[scheme].add(value)
-    return found
 
 
 def _stated(one: Mapping[str, Any], other: Mapping[str, Any]) -> tuple[list[str], list[str]]:

@@ -86,14 +86,15 @@ def cluster(
 
 def _contradicted(held: Sequence[Sequence[str]]) -> bool:
     """Whether two hold other values of one scheme, and none that is equal."""
-    schemes = [_by_scheme(identifiers) for identifiers in held]
+    schemes = [by_scheme(identifiers) for identifiers in held]
     return any(
         one[scheme].isdisjoint(other[scheme])
         for i, one in enumerate(schemes) for other in schemes[i + 1 :] for scheme in one.keys() & other.keys()
     )  # fmt: skip
 
 
-def _by_scheme(identifiers: Iterable[str]) -> dict[str, set[str]]:
+def by_scheme(identifiers: Iterable[str]) -> dict[str, set[str]]:
+    """Values of identifiers ``SCHEME:value`` by their scheme."""
     found: dict[str, set[str]] = defaultdict(set)
     for identifier in identifiers:
         scheme, _, value = identifier.partition(":")

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import math
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+import networkx as nx
 import orjson
 import pandas as pd
 
@@ -190,18 +191,6 @@ def _groups(pairs: pd.DataFrame) -> dict[str, str]:
 
     A chain of more than ``LARGEST`` says little of its ends: its pairs are looked at two at a time.
     """
-    parent: dict[str, str] = {}
-
-    def root(record: str) -> str:
-        while parent.setdefault(record, record) != record:
-            record = parent[record]
-        return record
-
     likely = pairs[(pairs["band"] == LIKELY) & (pairs["kind"] == SAME)]
-    for a, b in zip(likely["one"], likely["other"], strict=True):
-        low, high = sorted((root(a), root(b)))
-        parent[high] = low
-    members: dict[str, list[str]] = defaultdict(list)
-    for record in parent:
-        members[root(record)].append(record)
-    return {record: first for first, group in members.items() if 2 < len(group) <= LARGEST for record in group}
+    groups = nx.connected_components(nx.Graph(list(zip(likely["one"], likely["other"], strict=True))))
+    return {record: min(group) for group in groups if 2 < len(group) <= LARGEST for record in group}
