@@ -233,10 +233,11 @@ class Ledger:
             ids.append(load.id)
         return State({key: SourceState(sources[key].rank, tuple(ids)) for key, ids in by_source.items()}, tuple(decisions))
 
-    def last_done(self) -> Entry | None:
-        """The journal's last finished entry."""
+    def last_done(self, besides: Sequence[str] = ()) -> Entry | None:
+        """The journal's last finished entry, of actions other than ``besides``."""
+        query = select(Entry).where(Entry.state == "done", Entry.action.not_in(besides)).order_by(Entry.id.desc()).limit(1)
         with self.session() as session:
-            return session.scalar(select(Entry).where(Entry.state == "done").order_by(Entry.id.desc()).limit(1))
+            return session.scalar(query)
 
     def version(self) -> int | None:
         """Number of the state that the network is in, ``None`` while it is being written.

@@ -101,8 +101,9 @@ def joined(one: Mapping[str, Any], other: Mapping[str, Any], shared: Mapping[str
         f"{_count(len({*one['sources'], *other['sources']}), 'source')}.",
         f"{_count(programs, 'program')} in place of {one['programs']:,} and {other['programs']:,}"
         f"{f', as both take part in {common:,}' if common else ''}.",
-        f"{_count(partners, 'partner')} by a direct link, in place of {one['partners']:,} and {other['partners']:,}.",
     ]
+    if partners:
+        said.append(f"{_count(partners, 'partner')} by a direct link, in place of {one['partners']:,} and {other['partners']:,}.")
     if shared["links"]["total"]:
         said.append(f"{_count(shared['links']['total'], 'link')} between the two would lead from it to itself.")
     if overlaps:

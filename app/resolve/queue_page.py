@@ -18,7 +18,7 @@ from app.http.sources import source_notes, titles
 from app.remembered import remembered
 from app.resolve.suggested import OPEN, STATES, Filters, Suggestions, asked_filters, suggestions
 from app.services import services
-from app.work.resolution import BANDS, LEAST
+from app.work.resolution import ANSWERS, BANDS, LEAST
 from graph.model import KINDS as ORGANIZATION_KINDS
 from ledger.judgements import Judgements
 from loaders.path.steps import conflicts
@@ -79,7 +79,7 @@ def queue_page() -> QueuePage:
     order = found.ordered(filters) if found else []
     pairs = [(one, other) for one, other, judged in order if filters.state in (judged, "any")]
     pages = pager(len(pairs))
-    offered, last, named = choices(), made.ledger.last_done(), titles()
+    offered, last, named = choices(), made.ledger.last_done(ANSWERS), titles()
     return QueuePage(
         title="Same or not?",
         help="Organizations that may be one under two names. Every pair is a suggestion; nothing is joined until a person says so, and "

@@ -131,6 +131,7 @@ def test_an_answer_leads_to_the_next_pair_is_put_in_force_and_taken_back_exactly
     assert ("a/pnc", "b/pnc2") not in proposed(client)  # it need not be in force for that
     assert work() == ["judgements done"]
     assert bodies(graph) - before == {frozenset({"a/pnc", "b/pnc2"})}
+    assert "The data changed" not in client.get("/resolve").text  # answers make no comparison older
     decision = client.get("/data/decisions.json").json["rows"][0]  # type: ignore[index]
     assert (decision["kind"], decision["by"], decision["state"]) == ("same", "Ana", "in force")
     assert decision["why"].startswith("same address. For: ")

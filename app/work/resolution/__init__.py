@@ -4,3 +4,5 @@
 WHAT = "resolution"
 BANDS = ("likely", "possible")
 LEAST = 0.15
+# What answers do to the network makes no comparison of names older.
+ANSWERS = ("decide", "undecide")

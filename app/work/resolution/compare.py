@@ -20,7 +20,7 @@ from analysis.resolution.score import Model
 from analysis.vectors import VectorCache, vectors_available
 from app.services import Services
 from app.work.kept import Kept, keep, latest
-from app.work.resolution import LEAST, WHAT
+from app.work.resolution import ANSWERS, LEAST, WHAT
 from app.work.resolution.records import named_since
 from ledger.store import now
 
@@ -62,7 +62,7 @@ def compare(made: Services, says: Says, asked: Asked = ALL_THAT_IS_NEW, model: M
     ``model``: in place of the one that is trained and kept (tests).
     """
     says("reading the organizations", 0)
-    last = made.ledger.last_done()
+    last = made.ledger.last_done(ANSWERS)
     bodies = {row["id"]: row for row in _read(made)}
     told = {body["records"][0]: _told(body) for body in bodies.values()}
     before = latest(made.settings.home, WHAT)
