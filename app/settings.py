@@ -33,6 +33,7 @@ SETTINGS = (
     Setting("PARTNERGRAPH_TODAY", "", "A date (YYYY-MM-DD) that stands for today on every page; empty: the clock."),
     Setting("PARTNERGRAPH_UPLOAD_MB", "500", "Most megabytes that one upload may hold, from 1 to 1000; `flask load` has no limit."),
     Setting("PARTNERGRAPH_ORIGINALS", "on", "on: a person at this machine may download original files of loads; off: nobody may."),
+    Setting("PARTNERGRAPH_BOUNDARIES", "", "A TopoJSON or GeoJSON file of countries for the map of the world. Empty: the one that is shipped."),
     Setting("SECRET_KEY", "", "Signs sessions and forms. Empty: a random one, kept in PARTNERGRAPH_HOME."),
 )
 

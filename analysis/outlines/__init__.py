@@ -1,0 +1,1 @@
+"""Outlines of countries and districts: read from a boundary file, projected once, written as paths of a picture."""

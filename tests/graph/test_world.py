@@ -1,0 +1,129 @@
+"""The map of the world on the world of tests/support/gaps.py: every layer's values worked out by hand, and what the page says."""
+
+from __future__ import annotations
+
+import csv
+import io
+from pathlib import Path
+from typing import Any
+
+import pytest
+from flask.testing import FlaskClient
+
+from graph.client import Graph
+from tests.conftest import empty
+from tests.graph.test_gaps_pages import client_of
+from tests.support.gaps import build_world
+
+pytestmark = [pytest.mark.graph, pytest.mark.once]
+
+FIGURES = (  # id, country, kind, currency, amount, year, properties
+    ("a", "GT", "obligation", "USD", 500.0, 2023, {"note": "Net."}), ("b", "GT", "obligation", "USD", 700.0, 2023, {}),
+    ("c", "HN", "obligation", "USD", 900.0, 2023, {}), ("d", "HN", "obligation", "USD", 5.0, 2030, {}),
+    ("e", "HN", "request", "USD", 99000.0, 2023, {}), ("f", "HN", "obligation", "EUR", 99000.0, 2023, {}),
+)  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def client(connection: Graph, tmp_path_factory: pytest.TempPathFactory) -> FlaskClient:
+    empty(connection)
+    build_world(connection)
+    connection.write([
+        ("MATCH (o:Organization {kind: 'us_state'}) MATCH (c:Country {iso2: 'HN'}) SET o:StateAgency "
+         "CREATE (o)-[:PARTNERS_WITH {key: 'spp', source: 't', record: 'r', role: 'State Partnership Program'}]->(c)", {}),
+        *(("MATCH (c:Country {iso2: $code}) CREATE (f:Figure) SET f = $props "
+           "CREATE (f)-[:FOR {key: $props.id, source: 't', record: 'r'}]->(c)",
+           {"code": code, "props": {"id": f"figure:t:{id_}", "sources": ["t"], "kind": kind, "currency": currency, "amount": amount,
+                                    "year": year, **more}}) for id_, code, kind, currency, amount, year, more in FIGURES),
+    ])  # fmt: skip
+    return client_of(connection, tmp_path_factory.mktemp("world"))
+
+
+def told(client: FlaskClient, query: str = "") -> dict[str, Any]:
+    answer = client.get(f"/world.json?{query}")
+    assert answer.status_code == 200, answer.text
+    found: dict[str, Any] = answer.json or {}
+    return found
+
+
+def values(client: FlaskClient, query: str, *names: str) -> set[tuple[Any, ...]]:
+    """What is known, by country."""
+    return {(c["country_code"], *(c[name] for name in names)) for c in told(client, query)["countries"] if c["known"]}
+
+
+def test_programs_and_partners_stand_where_the_matrix_has_them(client: FlaskClient) -> None:
+    supply = ("programs", "partners", "programs_naming_nobody")
+    # Guatemala: UNODC and Texas deliver one, ILEA trains the body that another helps, of two nobody says who delivers there.
+    assert values(client, "", *supply) == {("GT", 4, 3, 2), ("HN", 2, 2, 0)}
+    assert values(client, "focus=III:police", *supply) == {("GT", 2, 2, 1), ("HN", 2, 2, 0)}
+    assert values(client, "focus=I", *supply) == {("SV", 0, 1, 0)}  # the FBI trains there, outside any program
+    assert values(client, "as_of=2029-06-30", *supply) >= {("GT", 4, 3, 2), ("HN", 1, 1, 0)}
+    assert [e["label"] for e in told(client, "focus=I")["legend"]] == [
+        "training by a body that works on it, no program", "no program known to any loaded source"
+    ]  # fmt: skip
+    found = told(client, "region=Central+America&measure=partners")
+    assert [(e["label"], e["countries"]) for e in found["legend"]] == [("3", 1), ("2", 1), ("no program known to any loaded source", 1)]
+    assert found["sentence"] == ("2 of 3 countries in Central America have a program in force that a source names; "
+                                 "most in GT: 4 programs, 3 partners.")  # fmt: skip
+
+
+def test_need_stands_with_its_year_and_is_not_filled(client: FlaskClient) -> None:
+    assert values(client, "layer=need", "value", "year", "sources_differ") == {("GT", 17.3, 2022, True), ("HN", 41.0, 2019, False)}
+    assert values(client, "layer=need&as_of=2020-06-30", "value", "year") == {("GT", 17.0, 2020), ("HN", 41.0, 2019)}
+
+
+def test_gaps_are_those_of_the_matrix(client: FlaskClient) -> None:
+    matrix = (client.get("/gaps.json?line=III&show=all").json or {})["cells"]
+    states = {(cell["column_id"], cell["state"]) for cell in matrix if cell["row_id"] == "focus:III"}
+    assert values(client, "layer=gap&focus=III", "state") == states
+    assert {("HN", "gap"), ("FR", "no data")} <= values(client, "layer=gap&focus=I", "state")
+
+
+def test_money_is_of_one_kind_currency_and_year_and_never_added(client: FlaskClient) -> None:
+    asked = "layer=money&money=obligation|USD|t"
+    assert values(client, asked, "amount", "sums_stated", "currency", "year") == {
+        ("GT", 700.0, 2, "USD", 2023), ("HN", 900.0, 1, "USD", 2023)
+    }  # fmt: skip
+    assert values(client, f"{asked}&year=2030", "amount") == {("HN", 5.0)}
+    assert values(client, "layer=money&money=obligation|EUR|t", "amount") == {("HN", 99000.0)}
+    page = client.get(f"/world?{asked}&year=1999").text
+    assert "No such sum is stated for 1999: 2023 is shown." in page and "the largest of 2" in page and "nothing is added up" in page
+
+
+def test_links_of_us_states(client: FlaskClient) -> None:
+    by = {c["country_code"]: (c["agencies"], c["us_states"], c["how"]) for c in told(client, "layer=links")["countries"] if c["known"]}
+    assert by == {"HN": (1, ["TX"], ["State Partnership Program"]), "GT": (1, ["TX"], ["delivers a program"])}
+    found = told(client, "layer=links&state=TX")
+    assert {(p["us_state"], p["country_code"]) for p in found["pairs"]} == {("TX", "HN"), ("TX", "GT")}
+
+
+def test_nothing_compared_is_not_nothing_found(client: FlaskClient) -> None:
+    assert values(client, "layer=overlap") == set()
+    assert "Programs were not compared yet" in client.get("/world?layer=overlap").text
+
+
+def test_the_page_leads_on_and_the_file_has_every_country(client: FlaskClient) -> None:
+    page = client.get("/world?layer=gap&focus=III&region=Americas").text
+    assert "/gaps/cell?focus=III&amp;country=GT" in page and "not an opinion" in page
+    assert "<title>SV: gap</title>" in page and "#cGT" in page and "#cBR" in page  # what is not of the region is ground
+    rows = list(csv.DictReader(io.StringIO(client.get("/world.csv?sort=name").text.removeprefix("\ufeff"))))
+    assert [(row["country_code"], row["known"]) for row in rows] == [("FR", "no"), ("GT", "yes"), ("HN", "yes"), ("SV", "no")]
+    outlines = page.split('<use href="')[1].split("#")[0]
+    answer = client.get(outlines)
+    assert answer.content_type == "image/svg+xml" and 'id="cGT"' in answer.text and "immutable" in answer.headers["Cache-Control"]
+    assert client.get("/world/outlines/none/world").status_code == 404
+
+
+@pytest.mark.parametrize("query", ["layer=all", "layer=gap&focus=IX", "region=Atlantis", "layer=need&indicator=x", "layer=money&money=x",
+                                   "layer=money&year=soon", "layer=links&state=ZZ", "measure=all", "sort=size", "as_of=x"])  # fmt: skip
+def test_what_cannot_be_used_is_said(client: FlaskClient, query: str) -> None:
+    answer = client.get(f"/world?{query}")
+    assert answer.status_code == 400 and "expected" in answer.text
+
+
+def test_an_empty_network_says_what_to_do(connection: Graph, tmp_path: Path) -> None:
+    empty(connection)
+    nothing = client_of(connection, tmp_path, scope=None)
+    for layer in ("supply", "need", "overlap", "money", "links"):
+        assert nothing.get(f"/world?layer={layer}").status_code == 200
+    assert nothing.get("/world?layer=gap").status_code == 200
