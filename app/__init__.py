@@ -18,7 +18,7 @@ from app.work.queue import provide_queue
 from graph.client import Graph
 
 # Every package of pages: each has ``bp`` (its blueprint) and, where it stands in the navigation, ``NAV``.
-PAGES = ("app.overview", "app.profiles", "app.facts", "app.explore", "app.gaps", "app.overlaps", "app.resolve",
+PAGES = ("app.overview", "app.profiles", "app.facts", "app.explore", "app.gaps", "app.overlaps", "app.findings", "app.resolve",
          "app.connections", "app.measures", "app.world", "app.reports", "app.search", "app.lists", "app.data", "app.mapper", "app.quality",
          "app.identifiers", "app.who", "app.reconcile")
 

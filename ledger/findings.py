@@ -15,7 +15,11 @@ from ledger.store import Ledger, now
 STATES = ("open", "in work", "accepted", "closed")
 SETTLED = ("accepted", "closed")
 VERDICTS = ("warranted", "coordinate", "merge", "not an overlap", "need information")
+GAP_VERDICTS = ("fill it", "extend what is there", "others will fill it", "leave it", "not a gap", "need information")
 REOPENED = "The facts changed since this was settled."
+GONE = ""
+IS_GONE = "The sources no longer show it."
+IS_BACK = "The sources show it again."
 
 
 class StaleFinding(LedgerError):
@@ -32,6 +36,15 @@ class Subject:
     address: str
     facts: str
     country: str = ""
+
+
+@dataclass(frozen=True)
+class Changed:
+    """What a comparison with the facts changed: how many findings were opened again, are gone, are back."""
+
+    reopened: int = 0
+    gone: int = 0
+    back: int = 0
 
 
 @dataclass(frozen=True)
@@ -80,7 +93,7 @@ class Findings:
         Raises ``StaleFinding`` when it was changed since, ``LedgerError`` for a state or verdict that there is not, and
         for settling it without a reason.
         """
-        _check(judgement, note)
+        _check(subject.kind, judgement, note)
         with self.ledger.session() as session:
             found = session.scalar(select(Finding).where(Finding.key == subject.key))
             if (found.version if found else 0) != version:
@@ -113,10 +126,48 @@ class Findings:
         return reopened
 
 
-def _check(judgement: Judgement, note: str) -> None:
+    def check(self, facts: Mapping[str, str]) -> Changed:
+        """Compare findings with the facts as they are (key to hash, ``GONE`` where it is no longer there); other keys stay.
+
+        What is gone is said in its history and keeps its state. What is back, or rests on other facts, is opened again where
+        it was settled.
+        """
+        changed = {"reopened": 0, "gone": 0, "back": 0}
+        with self.ledger.session() as session:
+            for found in session.scalars(select(Finding).where(Finding.key.in_(list(facts)))):
+                now_, before = facts[found.key], found.facts
+                if now_ == before:
+                    continue
+                found.facts = now_
+                changes: dict[str, list[str]] = {}
+                if GONE in (now_, before):
+                    changes["facts"] = ["there", "gone"] if now_ == GONE else ["gone", "there"]
+                    changed["gone" if now_ == GONE else "back"] += 1
+                if now_ != GONE and found.state in SETTLED:
+                    changes["state"] = [found.state, "open"]
+                    found.state = "open"
+                    changed["reopened"] += 1
+                if changes:
+                    note = IS_GONE if now_ == GONE else IS_BACK if before == GONE else REOPENED
+                    found.version, found.changed_at = found.version + 1, now()
+                    session.add(FindingEvent(finding_id=found.id, at=found.changed_at, by="", changes=changes, note=note))
+        return Changed(**changed)
+
+    def events(self) -> list[FindingEvent]:
+        """Everything that was done about any finding, oldest first."""
+        with self.ledger.session() as session:
+            return list(session.scalars(select(FindingEvent).order_by(FindingEvent.at, FindingEvent.id)))
+
+
+def verdicts_of(kind: str) -> tuple[str, ...]:
+    """The verdicts that findings of a kind may have."""
+    return GAP_VERDICTS if kind.startswith("gap:") else VERDICTS
+
+
+def _check(kind: str, judgement: Judgement, note: str) -> None:
     _one_of("state", judgement.state, STATES)
     if judgement.verdict:
-        _one_of("verdict", judgement.verdict, VERDICTS)
+        _one_of("verdict", judgement.verdict, verdicts_of(kind))
     if judgement.state in SETTLED and not note.strip():
         raise LedgerError(f"Say why it is {judgement.state}: whoever comes next has only this to go by.")
 

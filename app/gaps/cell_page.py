@@ -15,6 +15,7 @@ from analysis.gaps.matrix import Item
 from analysis.gaps.question import COUNTRIES, KINDS_OF_PARTNER, LINES, REGIONS, STATES, TOPICS, YEARS, Question
 from analysis.gaps.words import Asked, reason, remedy, whose
 from app.gaps.asked import Form, address, addressed, for_one_column, form, question, short
+from app.gaps.cell_finding import CellFinding, cell_finding
 from app.gaps.matrix_page import MEANINGS, answered
 from app.gaps.needs import Needs, every_need
 from app.gaps.reading import asked_in_words, reader, scopes
@@ -93,6 +94,7 @@ class CellPage(PageContext):
     narrowed: str
     source_titles: dict[str, str]
     ways: tuple[tuple[str, str], ...]
+    judged: CellFinding | None
 
     def data(self) -> Any:
         """The cell with all its rows."""
@@ -170,6 +172,7 @@ def _page(answer: Answer, place: tuple[Item, Item, Cell], behind: Behind, fault:
         partners=tuple(_partners(answer.question, counted, behind.training)), shares=_shares(answer.question, counted),
         training=tuple(behind.training), before=tuple(behind.before), needs=behind.needs, fault=fault, narrowed=words.narrowed.strip(),
         source_titles={note.key: note.title for note in notes}, ways=tuple(_ways(answer.question, row, column)),
+        judged=cell_finding(answer.question, row.id, column.id, cell),
     )
 
 

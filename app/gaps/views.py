@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from flask import Response
+from werkzeug.wrappers import Response as Redirect
 
 from app.gaps import bp
 from app.gaps.cell_page import cell_page
+from app.gaps.gap_page import asked_gap, gap_page
+from app.gaps.kinds_page import kind_page, kinds_page
 from app.gaps.matrix_page import matrix_page
 from app.gaps.outside_page import outside_page
 from app.gaps.priority_page import priority_page
 from app.gaps.scopes_page import scopes_page
 from app.gaps.shares_page import shares_page
 from app.http.page import respond
+from app.judging import judged
 
 
 @bp.get("", endpoint="index")
@@ -48,3 +52,27 @@ def outside() -> Response:
 def scopes() -> Response:
     """Which source would have reported what: what makes an empty cell a gap."""
     return respond(scopes_page())
+
+
+@bp.get("/kinds", endpoint="kinds")
+def kinds() -> Response:
+    """Every kind of gap, and how many there are."""
+    return respond(kinds_page())
+
+
+@bp.get("/kinds/<name>", endpoint="kind")
+def kind(name: str) -> Response:
+    """The gaps of one kind."""
+    return respond(kind_page(name))
+
+
+@bp.get("/finding", endpoint="finding")
+def finding() -> Response:
+    """One gap, and what was judged of it."""
+    return respond(gap_page())
+
+
+@bp.post("/finding", endpoint="judge")
+def judge() -> Redirect:
+    """What a person says of a gap; back to it."""
+    return judged(asked_gap().subject)

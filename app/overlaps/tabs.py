@@ -8,7 +8,7 @@ from flask import url_for
 
 _PAGES = (("", "Programs", "overlaps.index"), ("organizations", "Organizations", "overlaps.organizations"),
           ("agreements", "Agreements", "overlaps.agreements"), ("told-twice", "Activities told twice", "overlaps.told_twice"),
-          ("findings", "What was judged", "overlaps.findings"))
+          ("findings", "What was judged", "findings.index"))
 
 
 @dataclass(frozen=True)

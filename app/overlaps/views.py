@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import datetime as dt
-
-from flask import Response, current_app, flash, make_response, redirect, request, url_for
+from flask import Response, current_app, make_response, redirect, url_for
 from werkzeug.wrappers import Response as Redirect
 
 from app.data.jobs import begin
 from app.http.page import plain, respond
-from app.http.problems import PageError
+from app.judging import judged
 from app.overlaps import bp
-from app.overlaps.findings_page import findings_page
 from app.overlaps.group_page import group_page
 from app.overlaps.listing import overlaps_page
 from app.overlaps.others_page import asked_other, other_page, others_page
@@ -19,10 +16,7 @@ from app.overlaps.pair_page import asked_pair, pair_page
 from app.overlaps.partners import asked_network
 from app.overlaps.sheet_page import sheet_page
 from app.overlaps.told_twice_page import told_twice_page
-from app.services import services
 from app.work.overlaps.others import AGREEMENTS, ORGANIZATIONS
-from ledger.errors import LedgerError
-from ledger.findings import Findings, Judgement, StaleFinding, Subject
 
 
 @bp.get("", endpoint="index")
@@ -47,7 +41,7 @@ def pair() -> Response:
 @bp.post("/pair", endpoint="judge")
 def judge() -> Redirect:
     """What a person says of a pair; back to it."""
-    return _judged(asked_pair()[1])
+    return judged(asked_pair()[1])
 
 
 @bp.get("/organizations", endpoint="organizations")
@@ -71,33 +65,7 @@ def other() -> Response:
 @bp.post("/two", endpoint="judge_other")
 def judge_other() -> Redirect:
     """What a person says of two organizations or agreements; back to them."""
-    return _judged(asked_other()[1])
-
-
-def _judged(subject: Subject) -> Redirect:
-    """Keep what the form says of a subject."""
-    given = {name: request.form.get(name, "").strip() for name in ("state", "verdict", "owner", "due", "note", "version", "by")}
-    if given["due"]:
-        try:
-            dt.date.fromisoformat(given["due"])
-        except ValueError as error:
-            raise PageError(400, f"due={given['due']}: expected a date such as 2026-12-31.") from error
-    version = int(given["version"]) if given["version"].isascii() and given["version"].isdecimal() else 0
-    judgement = Judgement(given["state"], given["verdict"], given["owner"][:200], given["due"])
-    try:
-        Findings(services().ledger).judge(subject, judgement, version, given["note"], given["by"][:200])
-    except StaleFinding as error:
-        raise PageError(409, str(error)) from error
-    except LedgerError as error:
-        raise PageError(400, str(error)) from error
-    flash("Kept. Whoever opens this pair sees it.")
-    return redirect(subject.address, 303)
-
-
-@bp.get("/findings", endpoint="findings")
-def findings() -> Response:
-    """Everything that was judged."""
-    return respond(findings_page())
+    return judged(asked_other()[1])
 
 
 @bp.get("/group", endpoint="group")

@@ -35,9 +35,9 @@ def test_from_the_list_to_a_verdict_by_keyboard_at_390_pixels(watch: Callable[..
     page.keyboard.press("Tab")
     page.get_by_role("button", name="Keep this").focus()
     page.keyboard.press("Enter")
-    page.get_by_text("Kept. Whoever opens this pair sees it.").wait_for()
+    page.get_by_text("Kept. Whoever opens this page sees it.").wait_for()
     assert page.get_by_text("Open: coordinate, with Ana").count() == 1
-    seen.open("/overlaps/findings")
+    seen.open("/findings")
     assert page.get_by_role("row", name="Ana").get_by_role("cell").all_inner_texts()[:3] == ["coordinate", "Open", "Ana"]
     seen.check()
 

@@ -136,15 +136,15 @@ def test_a_verdict_is_kept_listed_and_never_overwritten_by_a_stale_form(app: Fla
     assert judge(client, verdict="merge").status_code == 409
     assert judge(client, state="closed", version="1").status_code == 400  # no reason
     assert judge(client, due="soon", version="1").status_code == 400
-    found = client.get("/overlaps/findings.json").json["findings"]  # type: ignore[index]
+    found = client.get("/findings.json").json["findings"]  # type: ignore[index]
     assert [(f["title"], f["verdict"], f["state"], f["owner"]) for f in found] == [
         ("=Fiscales and Prosecutors against extortion", "coordinate", "open", "<b>Ana")
     ]
     assert again(app)["ranking"] == {"yes": 1, "no": 0, "formula": None, "learned": None, "used": False, "least": 50}
     assert "when these were compared it was 1 and 0" in client.get("/overlaps").get_data(as_text=True)
-    page = client.get("/overlaps/findings").get_data(as_text=True)
+    page = client.get("/findings").get_data(as_text=True)
     assert "&lt;b&gt;Ana" in page and "past due" in page
-    assert "'=Fiscales and" in client.get("/overlaps/findings.csv").get_data(as_text=True)
+    assert "'=Fiscales and" in client.get("/findings.csv").get_data(as_text=True)
 
 
 def test_the_same_facts_keep_a_verdict_and_others_open_it_again(app: Flask, client: FlaskClient, stores: Stores) -> None:
@@ -265,7 +265,7 @@ def test_two_funders_with_one_purpose_place_and_counterpart_and_two_papers_on_on
     form |= {"state": "closed", "verdict": "warranted", "note": "Agreed."}
     assert client.post("/overlaps/two", data=form).status_code == 303
     assert [o["verdict"] for o in client.get("/overlaps/organizations.json?state=closed").json["overlaps"]] == ["warranted"]  # type: ignore[index]
-    assert "Eu and Inl" in client.get("/overlaps/findings").get_data(as_text=True)
+    assert "Eu and Inl" in client.get("/findings").get_data(as_text=True)
     wrong = {"two?key=no": 404, "organizations?country=FR": 400, "agreements?state=done": 400}
     assert {path: client.get(f"/overlaps/{path}").status_code for path in wrong} == wrong
     more = [org("x"), link("BENEFITS", "p:eu", "o:x", "x"), link("BENEFITS", "p:inl", "o:x", "x")]
