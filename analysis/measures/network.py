@@ -7,15 +7,20 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import combinations
 
-import networkx as nx
 import numpy as np
+from numpy.typing import NDArray
 from scipy import sparse
+from scipy.sparse import csgraph
+
+from analysis.measures.between import betweenness
+from analysis.measures.burt import burt
+from analysis.measures.parts import communities, cores, cut_off
 
 Pair = tuple[str, str]
 # Above this many members nothing is computed: the reader narrows the network.
-MOST = 20_000
+MOST = 60_000
 # Up to this many every shortest way counts; above, those from so many members (drawn with a fixed seed) stand for all.
-EXACT, SAMPLED = 1_500, 300
+EXACT, SAMPLED = 5_000, 400
 SEED = 20260101
 
 
@@ -76,80 +81,52 @@ def projected(taking_part: Iterable[Pair]) -> dict[Pair, float]:
 
 def measure(weights: Mapping[Pair, float], alone: Iterable[str] = ()) -> Measured:
     """Measure the network of these links (pairs in any order, each once; none to itself) and of members without any."""
-    network: nx.Graph[str] = nx.Graph()
-    network.add_nodes_from(sorted(set(alone)))
-    network.add_weighted_edges_from(sorted((min(pair), max(pair), weight) for pair, weight in weights.items() if pair[0] != pair[1]))
-    ids = sorted(network)
+    ids = sorted({*alone, *(id_ for pair in weights for id_ in pair)})
     if not ids:
         return Measured(Whole(0, 0, None, None, 0, 0, 0, 0), ())
-    sample = 0 if len(ids) <= EXACT else SAMPLED
-    between = nx.betweenness_centrality(network, k=sample or None, seed=SEED)
-    cores = nx.core_number(network)
-    effective, constraint = _burt(network, ids)
-    cut, group = _cut_off(network), _groups(network)
+    matrix = _matrix(weights, {id_: number for number, id_ in enumerate(ids)})
+    linked = sparse.csr_array((np.ones_like(matrix.data), matrix.indices, matrix.indptr), shape=matrix.shape)
+    degrees = np.diff(linked.indptr)
+    sources = _sources(len(ids))
+    columns = (degrees, np.asarray(matrix.sum(axis=1)), betweenness(linked, sources), cores(linked), communities(matrix, SEED))
+    effective, constraint = burt(matrix)
+    cut = cut_off(linked)
     members = [
-        Member(id_, network.degree[id_], float(network.degree(id_, weight="weight")), between[id_], cut.get(id_, 0),
-               effective[i], constraint[i], cores[id_], group[id_])
-        for i, id_ in enumerate(ids)
+        Member(id_, int(n), float(weight), float(between), cut.get(i, 0), float(effective[i]) if n else None,
+               float(constraint[i]) if n else None, int(core), int(group))
+        for i, (id_, n, weight, between, core, group) in enumerate(zip(ids, *columns, strict=True))
     ]  # fmt: skip
-    parts = [len(part) for part in nx.connected_components(network)]
-    whole = Whole(len(ids), network.number_of_edges(), nx.density(network) if len(ids) > 1 else None, _centralization(network), len(parts),
-                  max(parts), max(cores.values()), sample)
+    whole = _whole(linked, degrees, members, 0 if len(sources) == len(ids) else len(sources))
     return Measured(whole, tuple(sorted(members, key=lambda m: (-m.links, -m.weight, m.id))))
 
 
-def _centralization(network: nx.Graph[str]) -> float | None:
+def _matrix(weights: Mapping[Pair, float], number: Mapping[str, int]) -> sparse.csr_array:
+    """The weights as a symmetric matrix, links of members to themselves left out."""
+    pairs = [(number[one], number[other], weight) for (one, other), weight in weights.items() if one != other]
+    rows, columns, values = (np.array([pair[i] for pair in pairs]) for i in range(3))
+    shape = (len(number), len(number))
+    half = sparse.coo_array((values.astype(np.float64), (rows.astype(np.int32), columns.astype(np.int32))), shape=shape)
+    matrix = sparse.csr_array(half + half.T)
+    matrix.sort_indices()
+    matrix.indices, matrix.indptr = matrix.indices.astype(np.int32), matrix.indptr.astype(np.int32)  # as scikit-network reads them
+    return matrix
+
+
+def _sources(count: int) -> NDArray[np.intp]:
+    """Whose shortest ways are counted: everybody's, or those of a sample drawn with a fixed seed."""
+    if count <= EXACT:
+        return np.arange(count)
+    return np.sort(np.random.default_rng(SEED).choice(count, SAMPLED, replace=False))
+
+
+def _whole(linked: sparse.csr_array, degrees: NDArray[np.int32], members: list[Member], sampled: int) -> Whole:
+    count, links = len(members), linked.nnz // 2
+    parts = np.bincount(csgraph.connected_components(linked, directed=False)[1])
+    density = 2 * links / (count * (count - 1)) if count > 1 else None
+    return Whole(count, links, density, _centralization(degrees), len(parts), int(parts.max()), max(m.core for m in members), sampled)
+
+
+def _centralization(degrees: NDArray[np.int32]) -> float | None:
     """Freeman's: sum of (highest - own degree) over the most that there can be, (n - 1)(n - 2)."""
-    degrees, n = [degree for _, degree in network.degree], len(network)
-    return None if n < 3 else sum(max(degrees) - degree for degree in degrees) / ((n - 1) * (n - 2))
-
-
-def _cut_off(network: nx.Graph[str]) -> dict[str, int]:
-    """For members whose leaving breaks their part: how many would be outside of the largest piece that remains."""
-    found = {}
-    for id_ in nx.articulation_points(network):
-        pieces = _pieces(network, id_)
-        found[id_] = sum(pieces) - max(pieces)
-    return found
-
-
-def _pieces(network: nx.Graph[str], without: str) -> list[int]:
-    """Sizes of what the part of a member falls into without it."""
-    seen, sizes = {without}, []
-    for start in network[without]:
-        if start in seen:
-            continue
-        seen.add(start)
-        stack, size = [start], 0
-        while stack:
-            size += 1
-            fresh = [other for other in network[stack.pop()] if other not in seen]
-            seen.update(fresh)
-            stack.extend(fresh)
-        sizes.append(size)
-    return sizes
-
-
-def _groups(network: nx.Graph[str]) -> dict[str, int]:
-    """Communities (Louvain, by weight, fixed seed), numbered from the largest."""
-    found = nx.community.louvain_communities(network, weight="weight", seed=SEED)
-    ordered = sorted(found, key=lambda members: (-len(members), min(members)))
-    return {id_: number for number, members in enumerate(ordered, 1) for id_ in members}
-
-
-def _burt(network: nx.Graph[str], ids: list[str]) -> tuple[list[float | None], list[float | None]]:
-    """Effective size and constraint of each, ``None`` for those without a contact.
-
-    Constraint (Burt 1992, 2.4): sum over contacts j of (p_ij + sum over q of p_iq p_qj) squared, p the share of weights.
-    Effective size after Borgatti (1997): n - 2t/n with n contacts and t links among them.
-    """
-    weights = sparse.csr_array(nx.to_scipy_sparse_array(network, nodelist=ids, weight="weight", format="csr")).astype(np.float64)
-    linked = sparse.csr_array((np.ones_like(weights.data), weights.indices, weights.indptr), shape=weights.shape)
-    contacts, strength = np.asarray(linked.sum(axis=1)).ravel(), np.asarray(weights.sum(axis=1)).ravel()
-    share = sparse.diags_array(np.divide(1.0, strength, out=np.zeros_like(strength), where=strength > 0)) @ weights
-    reached = (share + share @ share).multiply(linked)
-    constraint = np.asarray(reached.power(2).sum(axis=1)).ravel()
-    among = np.asarray((linked @ linked).multiply(linked).sum(axis=1)).ravel() / 2
-    effective = contacts - 2 * np.divide(among, contacts, out=np.zeros_like(among), where=contacts > 0)
-    return ([float(e) if n else None for e, n in zip(effective, contacts, strict=True)],
-            [float(c) if n else None for c, n in zip(constraint, contacts, strict=True)])
+    count = len(degrees)
+    return None if count < 3 else float((degrees.max() - degrees).sum() / ((count - 1) * (count - 2)))

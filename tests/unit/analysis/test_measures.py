@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import networkx as nx
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from scipy import sparse
 
 from analysis.measures import Member, measure, projected
+from analysis.measures.between import betweenness
 
 STAR = {("hub", leaf): 1.0 for leaf in "abcd"}
 # Two triangles that one member joins: a-b-x, x-c-d.
@@ -67,3 +70,34 @@ def test_constraint_and_effective_size_are_those_of_networkx(weights: dict[tuple
     for member in measure(weights).members:
         assert member.constraint == pytest.approx(expected[member.id])
         assert member.effective_size == pytest.approx(sizes[member.id])
+
+
+@settings(max_examples=40, deadline=None)
+@given(links)
+def test_between_cores_and_what_is_cut_off_are_those_of_networkx(weights: dict[tuple[str, str], float]) -> None:
+    network: nx.Graph[str] = nx.Graph()
+    network.add_edges_from(weights)
+    between, cores = nx.betweenness_centrality(network), nx.core_number(network)
+    whole = {id_: len(part) for part in nx.connected_components(network) for id_ in part}
+    for member in measure(weights).members:
+        rest = network.subgraph(set(network) - {member.id})
+        pieces = [len(part) for part in nx.connected_components(rest) if part & set(network[member.id])]
+        assert member.between == pytest.approx(between[member.id])
+        assert member.core == cores[member.id]
+        assert member.cut_off == whole[member.id] - 1 - max(pieces, default=0)
+        assert member.links == network.degree[member.id]
+
+
+def test_a_sample_of_all_members_is_no_estimate_and_part_of_them_is_near_it() -> None:
+    network = nx.barabasi_albert_graph(300, 3, seed=5)
+    linked = sparse.csr_array(nx.to_scipy_sparse_array(network, format="csr", dtype=float))
+    expected = nx.betweenness_centrality(network)
+    assert list(betweenness(linked, np.arange(300))) == pytest.approx([expected[i] for i in range(300)])
+    estimate = betweenness(linked, np.arange(0, 300, 3))
+    assert {int(i) for i in np.argsort(-estimate)[:3]} == set(sorted(expected, key=lambda i: -expected[i])[:3])
+
+
+def test_communities_are_numbered_from_the_largest_and_hang_together() -> None:
+    cliques = {(f"{group}{i}", f"{group}{j}"): 1.0 for group, size in (("a", 3), ("b", 5)) for i in range(size) for j in range(i + 1, size)}
+    found = members({**cliques, ("a0", "b0"): 1.0})
+    assert {id_: m.group for id_, m in found.items()} == {**{f"b{i}": 1 for i in range(5)}, **{f"a{i}": 2 for i in range(3)}}
