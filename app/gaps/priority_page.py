@@ -13,6 +13,7 @@ from analysis.gaps.cells import Cell, State
 from analysis.gaps.need import Indicator, Value, severities
 from analysis.gaps.priority import Candidate, Priority, rank, severity
 from analysis.gaps.question import COUNTRIES, LINES, TOPICS
+from analysis.gaps.sweep import Places, Sweep, sweep
 from app.gaps.asked import Form, form, question
 from app.gaps.matrix_page import answered
 from app.gaps.needs import key
@@ -34,7 +35,10 @@ LARGEST = 1000
 
 @dataclass(frozen=True)
 class Ranked:
-    """A country in its place. ``place`` is 0 and ``priority`` the most it could be where the supply is not known."""
+    """A country in its place (equal ones share it), and its ``places`` over all ways of weighing.
+
+    ``place`` is 0 and ``priority`` the most it could be where the supply is not known.
+    """
 
     place: int
     code: str
@@ -43,6 +47,7 @@ class Ranked:
     word: str
     priority: Priority
     values: Mapping[str, Value]
+    places: Places | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,7 +64,8 @@ class PriorityPage(PageContext):
     weights: dict[str, float]
     ranked: tuple[Ranked, ...]
     shown: tuple[Ranked, ...]
-    steady: tuple[str, ...]
+    steady: tuple[Ranked, ...]
+    swept: Sweep
     unknown: tuple[Ranked, ...]
     without: tuple[str, ...]
     pager: Pager
@@ -85,7 +91,8 @@ class PriorityPage(PageContext):
             "indicators": [asdict(indicator) for indicator in self.known],
             "ranking": [self._factors(row) for row in self.ranked],
             "supply_not_known": [self._factors(row) for row in self.unknown],
-            "in_the_first_ten_whatever_the_weights": self.steady, "without_a_value_of_need": self.without,
+            "ways_of_weighing": self.swept.ways,
+            "in_the_first_ten_whatever_the_weights": [row.name for row in self.steady], "without_a_value_of_need": self.without,
         }
 
     def table(self) -> Table:
@@ -105,7 +112,9 @@ class PriorityPage(PageContext):
             "priority": round(p.priority, 4) if known else None, "at_most": round(p.priority, 4),
             "severity": round(p.severity, 4), "partners_named": p.supply, "target": p.target,
             "deficit": p.deficit if known else None, "unmet": round(p.unmet, 4) if known else None,
-            "share_of_weightings_in_first_ten": None if p.stays is None else round(p.stays, 4),
+            "ways_in_first_ten": row.places.among_first if row.places else None,
+            "ways_of_weighing": row.places.ways if row.places else None,
+            "best_place": row.places.best if row.places else None, "worst_place": row.places.worst if row.places else None,
         }
         for factor in p.factors:
             value = row.values.get(factor.indicator)
@@ -129,7 +138,7 @@ def priority_page() -> PriorityPage:
     detail = TOPICS if focus.count(":") > 1 else LINES
     answer = answered(reading, replace(asked, rows=detail, columns=COUNTRIES, line=focus), found.rows)
     values = need(reading, asked.as_of, weights)
-    ranked, unknown, without = _rank(answer, focus, weights, target, known, values)
+    ranked, unknown, without, swept = _rank(answer, focus, weights, target, known, values)
     pages = pager(len(ranked))
     return PriorityPage(
         title=f"Priorities: {offered.line_name(focus)}", as_of=asked_day(services().today()), sources=source_notes(), wide=True,
@@ -138,7 +147,7 @@ def priority_page() -> PriorityPage:
         crumbs=(Crumb("Overview", url_for("overview.index")), Crumb("Gaps", url_for("gaps.index")), Crumb("Priorities")),
         form=offered, focus=focus, focus_name=offered.line_name(focus), region=asked.region, target=target, known=tuple(known),
         weights=weights, ranked=tuple(ranked), shown=tuple(ranked[pages.offset:pages.offset + pages.size]),
-        steady=tuple(row.name for row in ranked if row.priority.stays == 1), unknown=tuple(unknown), without=tuple(without),
+        steady=tuple(row for row in ranked if swept.always(row.code)), swept=swept, unknown=tuple(unknown), without=tuple(without),
         pager=pages, fault=found.fault,
     )
 
@@ -146,7 +155,7 @@ def priority_page() -> PriorityPage:
 def _rank(
     answer: Answer, focus: str, weights: Mapping[str, float], target: int, known: Sequence[Indicator],
     values: Mapping[str, Mapping[str, Value]],
-) -> tuple[list[Ranked], list[Ranked], list[str]]:
+) -> tuple[list[Ranked], list[Ranked], list[str], Sweep]:
     worse = {i.id: severities({c: v[i.id].value for c, v in values.items() if i.id in v}, i.direction) for i in known if i.id in weights}
     cells = {column.id: (column, answer.matrix.cells[focus, column.id]) for column in answer.matrix.columns}
     candidates = [
@@ -158,12 +167,24 @@ def _rank(
 
     def view(place: int, p: Priority) -> Ranked:
         column, cell = cells[p.country]
-        return Ranked(place, p.country, column.name, STATE_CLASS[cell.state], cell.state.value, p, values.get(p.country, {}))
+        places = swept.places[p.country] if place else None
+        return Ranked(place, p.country, column.name, STATE_CLASS[cell.state], cell.state.value, p, values.get(p.country, {}), places)
 
-    ranked = [view(place, p) for place, p in enumerate(rank(sure, weights, target, FIRST), start=1)]
-    unknown = [view(0, p) for p in rank(unsure, weights, target, 0)]
+    swept = sweep([c for c in sure if severity(c.severities, weights) is not None], weights, target, FIRST)
+    in_order = rank(sure, weights, target)
+    ranked = [view(place, p) for place, p in zip(_places(in_order), in_order, strict=True)]
+    unknown = [view(0, p) for p in rank(unsure, weights, target)]
     without = sorted(cells[c.country][0].name for c in sure if severity(c.severities, weights) is None)
-    return ranked, unknown, without
+    return ranked, unknown, without, swept
+
+
+def _places(in_order: Sequence[Priority]) -> list[int]:
+    """The place of each, in the order of the ranking: one more than there are with a higher priority."""
+    places: list[int] = []
+    for number, p in enumerate(in_order, start=1):
+        before = in_order[number - 2].priority if number > 1 else None
+        places.append(places[-1] if before is not None and round(before, 12) == round(p.priority, 12) else number)
+    return places
 
 
 def _is_known(cell: Cell, target: int) -> bool:

@@ -22,14 +22,14 @@
 // columns:
 //   - country
 //   - country_id
-//   - value: Value of the indicator
-//   - value_year: Of the year
-//   - worse_than: Worse off than (percent of the others)
+//   - value: Indicator
+//   - value_year: Year
+//   - worse_than: Worse off than (%)
 //   - payers: Paid by
 //   - payers_id
 //   - earlier: Earlier year
 //   - later: Later year
-//   - fell_by: Fell by (percent)
+//   - fell_by: Fell by (%)
 //   - note: What the source says of the sum
 //   - sources
 //   - records

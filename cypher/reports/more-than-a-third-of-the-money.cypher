@@ -25,11 +25,11 @@
 //   - source: Stated by
 //   - receiver: Organization
 //   - receiver_id
-//   - carries: Gets (percent of the money)
+//   - carries: Gets (%)
 //   - gets: What it gets
-//   - receivers: Receivers named
+//   - receivers: Receivers
 //   - hhi: HHI
-//   - effective: Effective number of receivers
+//   - effective: Effective number
 //   - its_programs: For the programs
 //   - its_programs_id
 //   - sources

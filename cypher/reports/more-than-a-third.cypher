@@ -23,12 +23,12 @@
 //   - partner: Organization
 //   - partner_id
 //   - partner_kind: Kind
-//   - carries: Carries (percent of the programs)
-//   - partners: Partners named
+//   - carries: Carries (%)
+//   - partners: Partners
 //   - hhi: HHI
-//   - effective: Effective number of partners
-//   - programs: Programs that name somebody
-//   - unnamed_programs: Programs that name nobody
+//   - effective: Effective number
+//   - programs: Naming somebody
+//   - unnamed_programs: Naming nobody
 //   - its_programs: Its programs
 //   - its_programs_id
 //   - sources

@@ -6,7 +6,7 @@ import pytest
 
 from analysis.gaps.concentration import concentration, even_split
 from analysis.gaps.need import Claim, need_table, severities
-from analysis.gaps.priority import Candidate, Factor, rank, sensitivity, severity, unmet, weightings
+from analysis.gaps.priority import Candidate, Factor, rank, severity, unmet
 
 
 def test_need_table_keeps_every_claim_of_the_year() -> None:
@@ -61,28 +61,6 @@ def test_ranking_shows_every_factor() -> None:
     ]
     assert ranked[1].factors == (Factor("homicide", 3.0, 0.8), Factor("cpi", 1.0, 0.4))
     assert (ranked[1].severity, ranked[1].unmet) == (pytest.approx(0.7), 0.5)
-
-
-def test_weightings_are_all_that_add_up_to_one() -> None:
-    two = weightings(2)
-    assert [tuple(row) for row in two] == [(i / 10, (10 - i) / 10) for i in range(11)]
-    assert weightings(1).tolist() == [[1.0]]
-    many = weightings(7)
-    assert len(many) <= 5000
-    assert many.sum(axis=1).tolist() == pytest.approx([1.0] * len(many))
-
-
-def test_sensitivity_says_who_stays_first_whatever_the_weights() -> None:
-    # A is worst on both, B on homicide only, C on corruption only: with one place, A has it always;
-    # B is above C while homicide weighs more than .5 (B = .9h + .1(1-h), C = .1h + .9(1-h)), equal at .5.
-    candidates = [
-        Candidate("A", 0, {"h": 1.0, "c": 1.0}), Candidate("B", 0, {"h": 0.9, "c": 0.1}),
-        Candidate("C", 0, {"h": 0.1, "c": 0.9}), Candidate("D", 5, {"h": 1.0, "c": 1.0}),
-    ]
-    assert sensitivity(candidates, ["h", "c"], target=2, first=1) == {"A": 1.0, "B": 0.0, "C": 0.0, "D": 0.0}
-    shares = sensitivity(candidates, ["h", "c"], target=2, first=2)
-    assert (shares["A"], shares["D"]) == (1.0, 0.0)
-    assert (shares["B"], shares["C"]) == (pytest.approx(6 / 11), pytest.approx(6 / 11))
 
 
 def test_concentration_of_known_shares() -> None:
