@@ -20,6 +20,7 @@ FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--
 PICTURES = (
     ("overview", "/", "h1"),
     ("gaps", "/gaps?sort=-gaps", "table"),
+    ("changes", "/changes?from=2015-06-30", "h1"),
     ("country", "/country/GT", "h1"),
     ("organization", "/organization/org:demo:unodc", "[data-network]"),
     ("explore", "/explore?seed=org:demo:gt-pnc&expand=org:demo:inl&open=org:demo:gt-pnc&country=GT", "[data-part=said]"),

@@ -1,0 +1,1 @@
+"""What differs between two days: things in force, cells of the coverage matrix."""

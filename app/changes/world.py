@@ -1,0 +1,109 @@
+"""What changed in the world between two days, read from the graph: every change, and what has no dates."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from analysis.changes.spells import Fate, fate, turned
+from app.changes.asked import Asked
+from app.changes.cells import cells
+from app.changes.change import Change, Evidence
+from app.changes.overlaps import overlaps
+from app.http.text import period
+from app.remembered import remembered
+from app.services import services
+
+TIMEOUT = 120.0
+MOST = 100_000
+_ENDINGS = {Fate.BEGUN: "begun", Fate.ENDED: "ended", Fate.PASSED: "passed"}
+
+
+@dataclass(frozen=True)
+class Undated:
+    """Of programs or agreements (``what``): how many pass the filters, and how many state no start, or no end."""
+
+    what: str
+    known: int
+    no_start: int
+    no_end: int
+
+
+@dataclass(frozen=True)
+class World:
+    """Every change, the kinds of change in their order; ``compared``: programs were compared for overlaps; ``scoped``: some scope
+    is known, so that there can be gaps."""
+
+    changes: tuple[Change, ...]
+    undated: tuple[Undated, ...]
+    compared: bool
+    scoped: bool
+
+
+def world(asked: Asked) -> World:
+    """What changed; asked once as long as nothing is loaded or decided."""
+    found, undated = remembered(("changes", asked), lambda: (tuple(_dated(asked)), _undated(asked)))
+    of_cells, scoped = cells(asked)
+    of_overlaps, compared = overlaps(asked)
+    return World((*found, *of_cells, *of_overlaps), undated, compared, scoped)
+
+
+def _dated(asked: Asked) -> Iterator[Change]:
+    yield from sorted(_partners(asked), key=lambda change: change.what)
+    for name, noun in (("programs", "program"), ("agreements", "agreement")):
+        yield from sorted(_things(_ask(name, asked), noun, asked), key=lambda change: (change.what, _last(change), change.name.casefold()))
+
+
+def _last(change: Change) -> str:
+    """A key that puts the latest day first."""
+    return "".join(chr(0x10FFF - ord(letter)) for letter in change.day)
+
+
+def _partners(asked: Asked) -> Iterator[Change]:
+    for row in _ask("partners", asked):
+        gained = turned(row["was"], row["is"]) is Fate.BEGUN
+        evidence = tuple(Evidence(**said) for said in row["evidence"])
+        yield Change(
+            "partner-gained" if gained else "partner-lost", row["organization_id"], row["organization"], row["kind"],
+            (row["starts"] if gained else row["ends"]) or "", (row["country"],) if row["country"] else (),
+            sources=_distinct(said.source for said in evidence),
+            records=_distinct(f"{said.source}/{said.record}" for said in evidence if said.record),
+            pages=_distinct(said.page for said in evidence if said.page), links=row["links"], evidence=evidence,
+            day_text=_text(evidence, row["starts"] if gained else row["ends"], gained),
+        )  # fmt: skip
+
+
+def _text(evidence: Iterable[Evidence], day: str | None, gained: bool) -> str | None:
+    """How the day is written by the link that has it."""
+    sides = ((said.starts, said.starts_text) if gained else (said.ends, said.ends_text) for said in evidence)
+    return next((text for found, text in sides if found == day), None)
+
+
+def _things(rows: Iterable[dict[str, Any]], noun: str, asked: Asked) -> Iterator[Change]:
+    for row in rows:
+        became = fate(row["starts"], row["ends"], asked.before.isoformat(), asked.after.isoformat())
+        if became is not None:
+            yield Change(
+                f"{noun}-{_ENDINGS[became]}", row["id"], row["name"], row["kind"],
+                row["starts"] if became is Fate.BEGUN else row["ends"], tuple(row["countries"]),
+                period(row["starts"], row["ends"], row["starts_text"], row["ends_text"]),
+                tuple(row["sources"] or ()), tuple(row["records"] or ()), tuple(row["pages"] or ()),
+                day_text=row["starts_text"] if became is Fate.BEGUN else row["ends_text"],
+            )  # fmt: skip
+
+
+def _undated(asked: Asked) -> tuple[Undated, ...]:
+    made = services()
+    rows = made.catalogue["changes/undated"].run(made.graph, asked.filters.params(), timeout=TIMEOUT).dicts()
+    return tuple(Undated(**row) for row in rows)
+
+
+def _ask(name: str, asked: Asked) -> list[dict[str, Any]]:
+    made = services()
+    params = {**asked.days(), **asked.filters.params()}
+    return made.catalogue[f"changes/{name}"].run(made.graph, params, limit=MOST, timeout=TIMEOUT).dicts()
+
+
+def _distinct(values: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(values))

@@ -1,0 +1,140 @@
+"""What changed between two days on a small graph worked out by hand, as queries and as pages, files and feed."""
+
+from __future__ import annotations
+
+import csv
+import io
+from pathlib import Path
+from typing import Any
+
+import pytest
+from flask.testing import FlaskClient
+from lxml import etree
+
+from app import create_app
+from app.settings import read_settings
+from graph.catalogue import load_catalogue
+from graph.client import Graph
+from tests.graph.small_graph import country, focus, link, node, org, program, write
+
+CATALOGUE = load_catalogue(Path(__file__).parents[2] / "cypher")
+ATOM = "{http://www.w3.org/2005/Atom}"
+HOSTILE = "Board <b> & \x0b=cmd()\u202e"
+Rows = set[tuple[Any, ...]]
+
+
+def world(graph: Graph) -> None:
+    """Guatemala and Honduras on line III: programs that begin, end, pass and are not dated, and who delivers them."""
+    gt, hn, iii = country("GT", "Guatemala"), country("HN", "Honduras"), focus("III")
+    inl, ngo, un = org("inl", "us_federal", "US"), org("ngo", "ngo"), org("un", "international_organization")
+    pnc, board = org("pnc", "foreign_counterpart", "GT"), node("Organization", "org:t:board", HOSTILE)
+    old, new = program("old", valid_from="2015-01-01", valid_to="2020-02-15", status="closed"), program("new", valid_from="2020-03-01")
+    passed, undated = program("passed", valid_from="2020-02-01", valid_to="2020-03-15"), program("undated")
+    over = program("over", valid_from="2020-02-01", status="completed")  # no end stated, and over: in force on no day
+    both = program("both", valid_from="2010-01-01")
+    pact = node("Agreement", "agreement:t:pact", "Pact", valid_from="2020-02-02", valid_from_text="2020-02")
+    write(
+        graph,
+        *(link("OPERATES_IN", p, gt) for p in (old, new, passed, undated, over, both)), link("OPERATES_IN", both, hn),
+        *(link("ADDRESSES", p, iii) for p in (old, both)),
+        link("FUNDS", inl, old), link("FUNDS", inl, both),  # INL stays in both countries by its other program
+        link("IMPLEMENTS", ngo, old),  # the NGO goes with the program
+        link("IMPLEMENTS", un, new), link("IMPLEMENTS", un, both, country="HN"),  # the UN comes to Guatemala, and is in Honduras all along
+        link("IMPLEMENTS", board, both, valid_from="2020-02-10", valid_to="2020-05-01"),  # comes with a link of its own
+        link("PARTNERS_WITH", pnc, both, valid_from="2020-03-03"),  # Guatemala's police is no partner in Honduras
+        link("PARTY_TO", pnc, pact),
+    )  # fmt: skip
+
+
+def rows(graph: Graph, query: str, columns: str, before: str, after: str, **filters: str) -> Rows:
+    found = CATALOGUE[f"changes/{query}"].run(graph, {"before": before, "after": after, **filters}).dicts()
+    return {tuple(row[name] for name in columns.split()) for row in found}
+
+
+def partners(graph: Graph, before: str, after: str, **filters: str) -> Rows:
+    return rows(graph, "partners", "organization country is", before, after, **filters)
+
+
+def test_partners_that_came_and_went(graph: Graph) -> None:
+    world(graph)
+    quarter = ("2020-01-31", "2020-04-30")
+    came = {("un", "GT", True), (HOSTILE, "GT", True), (HOSTILE, "HN", True), ("pnc", "GT", True)}
+    assert partners(graph, *quarter) == came | {("ngo", "GT", False)}
+    assert partners(graph, *quarter, country="HN") == {(HOSTILE, "HN", True)}
+    assert partners(graph, *quarter, focus="focus:III") == {*came, ("ngo", "GT", False)} - {("un", "GT", True)}
+    assert partners(graph, *quarter, organization="org:t:inl") == {*came, ("ngo", "GT", False)} - {("un", "GT", True)}
+    assert partners(graph, *quarter, organization="org:t:un", country="GT") == came - {(HOSTILE, "HN", True)}
+    assert rows(graph, "partners", "organization starts ends", *quarter, country="GT") == {
+        ("un", "2020-03-01", None), (HOSTILE, "2020-02-10", "2020-05-01"), ("pnc", "2020-03-03", None), ("ngo", "2015-01-01", "2020-02-15")
+    }  # fmt: skip
+
+
+def test_days_add_up_and_swap(graph: Graph) -> None:
+    world(graph)
+    a, b, c = "2020-01-31", "2020-02-20", "2020-05-10"
+    assert partners(graph, b, b) == set()
+    assert {(*pair, not now) for *pair, now in partners(graph, a, c)} == partners(graph, c, a)
+    first, second = partners(graph, a, b), partners(graph, b, c)
+    undone = {(*pair, not now) for *pair, now in second}
+    assert partners(graph, a, c) == (first - undone) | {row for row in second if (*row[:2], not row[2]) not in first}
+    assert partners(graph, a, c) == {("un", "GT", True), ("pnc", "GT", True), ("ngo", "GT", False)}  # the board came and went
+
+
+def test_programs_and_agreements(graph: Graph) -> None:
+    world(graph)
+    quarter = ("2020-01-31", "2020-04-30")
+    assert rows(graph, "programs", "name", *quarter) == {("old",), ("new",), ("passed",)}
+    assert rows(graph, "programs", "name", *quarter, focus="focus:III") == {("old",)}
+    assert rows(graph, "programs", "name", *quarter, country="HN") == set()
+    assert rows(graph, "programs", "name", *quarter, organization="org:t:un") == {("new",)}
+    assert rows(graph, "agreements", "name", *quarter, country="GT") == {("Pact",)}
+    assert rows(graph, "agreements", "name", *quarter, country="HN") == set()
+    found = CATALOGUE["changes/undated"].run(graph, {"country": "GT"}).rows
+    assert set(found) == {("program", 6, 1, 4), ("agreement", 1, 0, 1)}
+
+
+@pytest.fixture
+def client(graph: Graph, tmp_path: Path) -> FlaskClient:
+    world(graph)
+    settings = read_settings({}, PARTNERGRAPH_HOME=str(tmp_path), PARTNERGRAPH_TODAY="2020-04-30", SECRET_KEY="tests")
+    return create_app(settings, graph=graph).test_client()
+
+
+@pytest.mark.once
+def test_page_files_and_feed(client: FlaskClient) -> None:
+    html = client.get("/changes?country=GT").text
+    assert "What changed in Guatemala" in html
+    assert "Of 6 programs in Guatemala, 1 state no start" in html
+    assert '<link rel="alternate" type="application/atom+xml"' in html
+    lines = list(csv.DictReader(io.StringIO(client.get("/changes.csv?country=GT").text.removeprefix("\ufeff"))))
+    assert {(line["change"], line["day"], line["id"]) for line in lines if not line["change"].startswith("Other cells")} == {
+        ("Partners gained", "2020-03-01", "org:t:un"), ("Partners gained", "2020-02-10", "org:t:board"),
+        ("Partners gained", "2020-03-03", "org:t:pnc"), ("Partners lost", "2020-02-15", "org:t:ngo"),
+        ("Programs begun", "2020-03-01", "program:t:new"), ("Programs ended", "2020-02-15", "program:t:old"),
+        ("Programs begun and ended in between", "2020-03-15", "program:t:passed"), ("Agreements begun", "2020-02-02", "agreement:t:pact"),
+    }  # fmt: skip
+    assert "No loaded source dates such a change" in client.get("/changes?country=HN&from=2011-01-01&to=2012-01-01").text
+    for query in ("from=2020", "from=2020-05-01&to=2020-01-01", "country=XX", "focus=IX", "organization=org:none", "what=all"):
+        assert client.get(f"/changes?{query}").status_code == 400, query
+
+
+@pytest.mark.once
+def test_feed_is_well_formed_stable_and_links_to_itself(client: FlaskClient) -> None:
+    answer = client.get("/changes.atom?country=GT", base_url="https://partners.example/")
+    assert answer.mimetype == "application/atom+xml"
+    feed = etree.fromstring(answer.data)
+    links = {found.get("rel"): found.get("href") for found in feed.findall(f"{ATOM}link")}
+    assert links == {"self": "https://partners.example/changes.atom?country=GT", "alternate": "https://partners.example/changes?country=GT"}
+    entries = feed.findall(f"{ATOM}entry")
+    titles = [entry.findtext(f"{ATOM}title") or "" for entry in entries]
+    assert "un in Guatemala: is at work" in titles
+    assert any(title.startswith("Board <b> & \ufffd=cmd()") for title in titles)
+    ids = [entry.findtext(f"{ATOM}id") for entry in entries]
+    assert len(set(ids)) == len(ids)
+    updated = [entry.findtext(f"{ATOM}updated") or "" for entry in entries]
+    assert updated == sorted(updated, reverse=True)
+    assert feed.findtext(f"{ATOM}updated") == updated[0] == "2020-03-15T00:00:00Z"
+    again = client.get("/changes.atom?country=GT", base_url="https://partners.example/", headers={"If-None-Match": answer.headers["ETag"]})
+    assert again.status_code == 304
+    elsewhere = etree.fromstring(client.get("/changes.atom?country=GT").data)
+    assert [entry.findtext(f"{ATOM}id") for entry in elsewhere.findall(f"{ATOM}entry")] == ids
