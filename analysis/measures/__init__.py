@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from analysis.measures.network import MOST, Measured, Member, Whole, measure, projected
+from analysis.measures.network import MOST, Measured, Member, Whole, around, measure, projected
 
-__all__ = ["MOST", "Measured", "Member", "Whole", "measure", "projected"]
+__all__ = ["MOST", "Measured", "Member", "Whole", "around", "measure", "projected"]

@@ -25,7 +25,8 @@ def betweenness(linked: sparse.csr_array, sources: NDArray[np.intp]) -> Floats:
     through = np.zeros(count)
     for first in range(0, len(sources), _AT_ONCE):
         through += _through(linked, sources[first:first + _AT_ONCE])
-    return through * (count / len(sources)) / ((count - 1) * (count - 2))
+    through *= (count / len(sources)) / ((count - 1) * (count - 2))
+    return through
 
 
 def _through(linked: sparse.csr_array, sources: NDArray[np.intp]) -> Floats:

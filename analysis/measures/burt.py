@@ -34,7 +34,7 @@ def burt(weights: sparse.csr_array) -> tuple[Floats, Floats]:
             part = share[np.searchsorted(keys, one * count + between)] * share[np.searchsorted(keys, between * count + other)]
             np.add.at(reached, np.searchsorted(keys, one * count + other), part)
     effective = contacts - 2 * np.divide(among, contacts, out=np.zeros(count), where=contacts > 0)
-    return effective, np.bincount(starts, weights=reached**2, minlength=count)
+    return effective, np.bincount(starts, weights=reached**2, minlength=count).astype(np.float64)
 
 
 def _triangles(weights: sparse.csr_array) -> Iterator[tuple[Ints, Ints, Ints]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -98,6 +98,14 @@ def measure(weights: Mapping[Pair, float], alone: Iterable[str] = ()) -> Measure
     ]  # fmt: skip
     whole = _whole(linked, degrees, members, 0 if len(sources) == len(ids) else len(sources))
     return Measured(whole, tuple(sorted(members, key=lambda m: (-m.links, -m.weight, m.id))))
+
+
+def around(members: Sequence[Member], names: Mapping[str, str]) -> dict[int, str]:
+    """What each group of two or more is around, in words: its two members with the most links."""
+    groups: dict[int, list[Member]] = defaultdict(list)
+    for member in sorted(members, key=lambda m: (-m.links, -m.weight, m.id)):
+        groups[member.group].append(member)
+    return {number: "around " + " and ".join(names[m.id] for m in found[:2]) for number, found in sorted(groups.items()) if len(found) > 1}
 
 
 def _matrix(weights: Mapping[Pair, float], number: Mapping[str, int]) -> sparse.csr_array:

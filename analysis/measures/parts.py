@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from typing import Any
 
 import networkx as nx
 import numpy as np
@@ -40,7 +41,7 @@ def cut_off(linked: sparse.csr_array) -> dict[int, int]:
 
     Read off the trees of blocks and articulation points (Hopcroft and Tarjan 1973): one pass, however many of them there are.
     """
-    blocks: list[set[int]] = list(nx.biconnected_components(nx.from_scipy_sparse_array(linked)))
+    blocks: list[Any] = list(nx.biconnected_components(nx.from_scipy_sparse_array(linked)))
     meeting = Counter(member for block in blocks for member in block)
     tree: nx.Graph[int] = nx.Graph()  # blocks as -1, -2, ..; articulation points as themselves
     below: dict[int, int] = {}

@@ -11,6 +11,7 @@ from typing import Any
 
 from analysis.layout import layout_numbered
 from app.explore.found import Found
+from app.explore.measured import MapMeasures, by_measures
 from app.explore.things import Thing
 from app.explore.view import View
 from app.http.kinds import KIND_LOOKS
@@ -113,8 +114,10 @@ def _made(shape: Shape) -> Places | None:
     return dict(zip(shape.order, map(tuple, placed.tolist()), strict=True))
 
 
-def size(thing: Thing) -> float:
-    """Half the width of a thing's mark in pixels: by its number of links, or by how many are in a group."""
+def size(thing: Thing, measures: MapMeasures | None = None) -> float:
+    """Half the width of a thing's mark in pixels: by a measure, by its number of links, or by how many are in a group."""
+    if measures and measures.sizes:
+        return measures.sizes[thing.id]
     if thing.is_group:
         return round(min(26.0, 9 + 3.5 * math.log10(thing.size + 1) * 1.5), 2)
     return round(min(15.0, 4.5 + 1.2 * math.log2(thing.degree + 1)), 2)
@@ -132,6 +135,8 @@ def payload(view: View, found: Found) -> dict[str, Any]:
     types = sorted({link.type for link in found.links})
     number = {thing.id: index for index, thing in enumerate(found.things)}
     kept, pinned = set(view.kept), {pin.id for pin in view.pins}
+    measures = by_measures(view, found)
+    tones = measures.tones if measures else None
     return {
         "kinds": [{"key": key, "shape": KIND_LOOKS[key].shape, "hollow": KIND_LOOKS[key].hollow} for key in kinds],
         "types": types,
@@ -140,7 +145,8 @@ def payload(view: View, found: Found) -> dict[str, Any]:
         "kind": [kinds.index(thing.kind) for thing in found.things],
         "x": [placed[thing.id][0] for thing in found.things],
         "y": [placed[thing.id][1] for thing in found.things],
-        "size": [size(thing) for thing in found.things],
+        "size": [size(thing, measures) for thing in found.things],
+        "tone": [tones[thing.id] for thing in found.things] if tones else [],
         "marked": [2 if thing.id in pinned else 1 if thing.id in kept else 0 for thing in found.things],
         "start": [number[link.start] for link in found.links],
         "end": [number[link.end] for link in found.links],

@@ -9,6 +9,7 @@ from flask import render_template
 
 from app.explore.drawing import WIDE, is_rough, label, places, size
 from app.explore.found import Found, notes
+from app.explore.measured import PRINTED, MapMeasures, by_measures
 from app.explore.rows import legend
 from app.explore.things import Thing
 from app.explore.view import View
@@ -39,6 +40,7 @@ class Mark:
     y: float
     scale: float
     kind: Kind
+    colour: str
     name: str
     title: str
     left: bool
@@ -59,11 +61,13 @@ def svg(view: View, found: Found, title: str) -> str:
     """The picture as SVG with title, legend and what is left out."""
     placed = _on_paper(view, found)
     named = {thing.id for thing in sorted(found.things, key=lambda t: (t.id not in view.kept, -t.size, -t.degree))[:NAMED]}
-    marks = [_mark(thing, placed[thing.id], thing.id in named) for thing in found.things]
+    measures = by_measures(view, found)
+    marks = [_mark(thing, placed[thing.id], thing.id in named, measures) for thing in found.things]
     lines = [Line(*placed[link.start], *placed[link.end], link.in_force) for link in found.links]
     kinds = [(KIND_LOOKS[entry.key], entry.count) for entry in legend(view, found)[0] if entry.count]
     since, until = view.window(services().today())
-    return render_template("explore/map.svg", title=title, marks=marks, lines=lines, kinds=kinds, notes=_told(view, found),
+    tones = [(PRINTED[tone.key], tone) for tone in measures.legend] if measures else []
+    return render_template("explore/map.svg", tones=tones, title=title, marks=marks, lines=lines, kinds=kinds, notes=_told(view, found),
                            width=WIDTH, height=HEIGHT, since=since, until=until)
 
 
@@ -72,12 +76,13 @@ def _told(view: View, found: Found) -> tuple[str, ...]:
     return waits + notes(view, found)
 
 
-def _mark(thing: Thing, place: tuple[float, float], named: bool) -> Mark:
+def _mark(thing: Thing, place: tuple[float, float], named: bool, measures: MapMeasures | None) -> Mark:
     text = label(thing)
     shown = text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"
     kind = KIND_LOOKS[thing.kind]
+    tone = PRINTED[measures.tones[thing.id]] if measures and measures.tones else kind.colour
     left = place[0] > WIDTH - LETTER * len(shown) - MARGIN / 2
-    return Mark(*place, round(size(thing) / 8, 3), kind, shown if named else "", f"{kind.label}: {text}", left)
+    return Mark(*place, round(size(thing, measures) / 8, 3), kind, tone, shown if named else "", f"{kind.label}: {text}", left)
 
 
 def _on_paper(view: View, found: Found) -> dict[str, tuple[float, float]]:

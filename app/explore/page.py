@@ -13,6 +13,7 @@ from app.explore import moves
 from app.explore.found import Found, notes
 from app.explore.kept import found_for
 from app.explore.laying import Laying, laying
+from app.explore.measured import GROUP, MEASURES, MapMeasures, by_measures
 from app.explore.rows import Details, LegendEntry, Row, Rows, Step, chips, legend, looked_at
 from app.explore.things import Thing
 from app.explore.view import GROUPS, NAMES, STEPS, View, parse
@@ -34,6 +35,8 @@ HELP = ("Start from a name, a country or a profile, look at what is around it, a
         "as the picture. The address of this page is the view: keep it, send it, or go back with your browser to undo a step.")
 COLUMNS = ("id", "name", "kind", "country", "things_inside", "links_on_the_map", "in_force", "linked", "links_in_all", "sources")
 LINK_COLUMNS = ("from_id", "from", "link", "to_id", "to", "links", "in_force", "sources")
+MEASURES_OFFERED = tuple(Choice(name, title) for name, (title, _) in MEASURES.items())
+COLOURS_OFFERED = (Choice(*GROUP), *MEASURES_OFFERED)
 GROUP_LABELS = {"kind": "Kind", "country": "Country", "parent": "What they are part of"}
 
 
@@ -54,6 +57,8 @@ class MapPage(PageContext):
     found: Found
     notes: tuple[str, ...]
     every_row: Rows
+    measures: MapMeasures | None
+    measured: str
     shown: tuple[Row, ...]
     pager: Pager
     kinds: tuple[LegendEntry, ...]
@@ -64,6 +69,8 @@ class MapPage(PageContext):
     hits: tuple[FoundHit, ...]
     choices: Choices
     groups: tuple[Choice, ...]
+    size_choices: tuple[Choice, ...] = MEASURES_OFFERED
+    colour_choices: tuple[Choice, ...] = COLOURS_OFFERED
     hidden: tuple[Step, ...]
     ways: tuple[Step, ...]
     source_titles: dict[str, str]
@@ -78,13 +85,25 @@ class MapPage(PageContext):
         return {
             "title": self.title, "as_of": self.as_of.isoformat() if self.as_of else None, "view": dict_of(self.view), "notes": self.notes,
             "total": self.found.total,
-            "things": [dict(zip(COLUMNS, row, strict=True)) for row in thing_rows(self.every_row)],
+            "things": [dict(zip(self._columns(), row, strict=True)) for row in self._rows()],
             "links": [dict(zip(LINK_COLUMNS, row, strict=True)) for row in link_rows(self.found)],
         }
 
     def table(self) -> Table:
         """Every thing on the map."""
-        return Table("map", COLUMNS, thing_rows(self.every_row))
+        return Table("map", self._columns(), self._rows())
+
+    def _columns(self) -> tuple[str, ...]:
+        return (*COLUMNS, *(name for name, _ in self._measures()))
+
+    def _rows(self) -> Iterator[tuple[Any, ...]]:
+        for row in thing_rows(self.every_row):
+            member = self.measures.members[row[0]] if self.measures and self.measures.members else None
+            yield (*row, *(getattr(member, name) for name, _ in self._measures()))
+
+    def _measures(self) -> tuple[tuple[str, str], ...]:
+        """Measures of the table that the first columns do not hold already."""
+        return tuple(column for column in (self.measures.columns if self.measures else ()) if column[0] not in COLUMNS)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -123,7 +142,8 @@ def map_page(view: View) -> MapPage:
     """The page of a view."""
     found = found_for(view)
     offered, made = choices(), source_notes()
-    every = Rows(view, found)
+    measures = by_measures(view, found)
+    every = Rows(view, found, measures)
     place = pager(len(every), size=SIZE)
     query = request.args.get("q", "").strip()[:200]
     kinds, types = legend(view, found)
@@ -131,7 +151,8 @@ def map_page(view: View) -> MapPage:
     return MapPage(
         title=title(view, found), help=HELP, crumbs=(Crumb("Overview", url_for("overview.index")), Crumb("Map")), wide=True,
         as_of=asked_day(services().today()), sources=tuple(note for note in made if note.key in behind or found.groups_by),
-        view=view, found=found, notes=notes(view, found), every_row=every, shown=tuple(every.slice(place.offset, place.size)),
+        view=view, found=found, notes=notes(view, found), every_row=every, measures=measures,
+        measured=_measured(view), shown=tuple(every.slice(place.offset, place.size)),
         pager=place, kinds=kinds, types=types, chips=chips(view, offered), details=looked_at(view, found), query=query,
         hits=_hits(view, query), choices=offered, groups=tuple(Choice(key, GROUP_LABELS[key]) for key in GROUPS),
         hidden=tuple(Step(thing.name, moves.unhide(view, [thing.id]).address(), f"unhide {thing.id}") for thing in found.hidden),
@@ -179,6 +200,11 @@ def _ways(view: View, found: Found) -> Iterator[Step]:
         yield Step("Back to groups", replace(view, every=False).address(), "draw")
     if view.most > STEPS[0]:
         yield Step(f"Back to {STEPS[0]} neighbours of each", replace(view, most=STEPS[0]).address(), "less")
+
+
+def _measured(view: View) -> str:
+    """The page that measures what the map shows: every measure of every thing."""
+    return replace(view.data(), size="", colour="").address("/measures") + ("&" if view.data().pairs() else "?") + "network=map"
 
 
 def _files(view: View) -> tuple[Step, ...]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from app.explore import moves
 from app.explore.found import Found, details
+from app.explore.measured import MapMeasures
 from app.explore.things import Link, Thing
 from app.explore.view import KINDS, View
 from app.http.choices import Choices
@@ -87,7 +88,7 @@ class Details:
 class Rows:
     """The table's rows, made when they are asked for: a page of a large map needs a hundred of its thousands."""
 
-    def __init__(self, view: View, found: Found) -> None:
+    def __init__(self, view: View, found: Found, measures: MapMeasures | None = None) -> None:
         self.view, self.found = view, found
         self._links: dict[str, list[tuple[Link, bool]]] = defaultdict(list)
         for link in found.links:
@@ -96,6 +97,9 @@ class Rows:
         kept = set(view.kept)
         self._order = sorted(
             found.things, key=lambda thing: (thing.id not in kept, -thing.size, -len(self._links[thing.id]), thing.name.casefold()))
+        if measures and measures.columns and measures.members:
+            name = measures.columns[0][0]
+            self._order.sort(key=lambda thing: -measures.value(thing.id, name))
 
     def __len__(self) -> int:
         return len(self._order)
@@ -104,7 +108,7 @@ class Rows:
         return iter(self.slice(0, len(self)))
 
     def slice(self, start: int, size: int) -> list[Row]:
-        """Some rows: chosen things first, then those with most links on the map."""
+        """Some rows: chosen things first, then those with most links on the map; by a measure, where the map goes by one."""
         return [_row(self.view, self.found, thing, self._links[thing.id]) for thing in self._order[start:start + size]]
 
 

@@ -17,6 +17,9 @@ from graph.model import LINKS
 MOST, STEPS = 100, (100, 500, 2000)
 MOST_IDS, LONGEST_ID = 5_000, 500
 GROUPS = ("kind", "country", "parent")
+# Measures of the network that is drawn (analysis/measures).
+SIZES = ("between", "cut_off", "links", "weight", "effective_size", "constraint", "core")
+COLOURS = ("group", *SIZES)
 KINDS = tuple(key for key in KIND_LOOKS if key not in ("sector", "indicator", "figure", "source"))
 T = TypeVar("T")
 _TYPED = re.compile(r"([A-Z_]+)@(.+)", re.DOTALL)
@@ -48,7 +51,8 @@ class View:
     ``without``: kinds and link types left out; ``kinds``: only these; ``country``, ``focus`` (id without ``focus:``), ``year``,
     ``current`` (only links in force on the day): filters; ``group``: collapsed by what; ``opened``: keys of groups that are not
     collapsed; ``bundles``: number of a group made by hand and a thing in it; ``most``: neighbours at most for each expansion;
-    ``every``: draw the whole network thing by thing; ``open``: the thing whose details are shown; ``as_of``: the day, ``""``
+    ``every``: draw the whole network thing by thing; ``size``, ``colour``: measures that the marks show;
+    ``open``: the thing whose details are shown; ``as_of``: the day, ``""``
     for today.
     """
 
@@ -68,6 +72,8 @@ class View:
     bundles: tuple[tuple[int, str], ...] = ()
     most: int = MOST
     every: bool = False
+    size: str = ""
+    colour: str = ""
     open: str = ""
     as_of: str = ""
 
@@ -119,6 +125,8 @@ _WRITERS: dict[str, Callable[[View], Iterable[str]]] = {
     "bundle": lambda v: (f"{number}@{id_}" for number, id_ in v.bundles),
     "most": lambda v: _if(str(v.most) if v.most != MOST else ""),
     "draw": lambda v: _if("all" if v.every else ""),
+    "size": lambda v: _if(v.size),
+    "colour": lambda v: _if(v.colour),
     "open": lambda v: _if(v.open),
     "as_of": lambda v: _if(v.as_of),
 }
@@ -158,6 +166,8 @@ def parse(values: Mapping[str, list[str]]) -> View:
         bundles=tuple(dict.fromkeys(_each("bundle", given["bundle"], _bundle))),
         most=int(_choice("most", _one(given["most"]), tuple(str(step) for step in STEPS)) or MOST),
         every=_one(given["draw"]) == "all",
+        size=_choice("size", _one(given["size"]), SIZES),
+        colour=_choice("colour", _one(given["colour"]), COLOURS),
         open=_one(given["open"])[:LONGEST_ID],
         as_of=_day(_one(given["as_of"])),
     )

@@ -5,12 +5,17 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter, defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, ClassVar
 
 from flask import Response, request, url_for
 
-from analysis.measures import MOST, Measured, Member, Whole, measure, projected
+from analysis.measures import MOST, Measured, Member, Whole, around, measure, projected
+from app.explore.kept import found_for
+from app.explore.measured import measured_map
+from app.explore.page import asked_view
+from app.explore.things import SPECIAL
+from app.explore.view import View
 from app.http.choices import Choice, choices
 from app.http.formats import Table
 from app.http.page import Crumb, PageContext, plain, respond
@@ -25,6 +30,7 @@ NETWORKS = {
     "organizations": "Organizations, linked where they take part in one program or a source links them directly",
     "programs": "Organizations and programs, linked as sources state it",
 }
+OF_MAP = "map"
 SORTS = ("links", "weight", "between", "cut_off", "effective_size", "constraint", "core", "group", "name")
 COLUMNS = ("id", "name", "kind", "country", "links", "weight", "between", "cut_off", "effective_size", "constraint", "core", "group")
 MAP_ROOM = 60
@@ -32,13 +38,17 @@ MAP_ROOM = 60
 
 @dataclass(frozen=True)
 class Asked:
-    """The network that is measured: ``network`` a key of ``NETWORKS``, country code and focus area (empty for all), the day."""
+    """The network that is measured: ``network`` a key of ``NETWORKS``, country code and focus area (empty for all), the day.
+
+    ``view``: the map whose things and lines are measured instead, where ``network`` is ``map``.
+    """
 
     network: str
     country: str
     focus: str
     current: bool
     as_of: dt.date
+    view: View | None = None
 
 
 @dataclass(frozen=True)
@@ -115,13 +125,16 @@ def index() -> Response:
         as_of=asked.as_of, sources=source_notes(), asked=asked, found=network.measured.whole,
         rows=tuple(members[pages.offset:pages.offset + pages.size]), everything=tuple(members), pager=pages, sort=sort,
         groups=tuple((n, sizes[n], text) for n, text in list(network.groups.items())[:12]), left_out=network.left_out,
-        map=url_for("explore.index", ids=[m.id for m, _ in members[:MAP_ROOM]]) if members else "",
+        map=asked.view.address() if asked.view else url_for("explore.index", ids=[m.id for m, _ in members[:MAP_ROOM]]),
         countries=offered.countries, focus_areas=offered.focus_areas, country_names={c.value: c.label for c in offered.countries},
     ))  # fmt: skip
 
 
 def _asked() -> Asked:
     offered = choices()
+    if request.args.get("network") == OF_MAP:
+        view = replace(asked_view().data(), size="", colour="")
+        return Asked(OF_MAP, view.country, view.focus, view.current, asked_day(services().today()), view)
     values = {name: request.args.get(name, "").strip()[:100] for name in ("network", "country", "focus")}
     allowed = {"network": set(NETWORKS), "country": {c.value for c in offered.countries}, "focus": {f.value for f in offered.focus_areas}}
     for name, value in values.items():
@@ -142,6 +155,8 @@ def _key(row: tuple[Member, Thing], name: str) -> tuple[bool, Any]:
 
 def _network(asked: Asked) -> Network:
     """Read and measure; ``PageError`` where it is too large."""
+    if asked.view:
+        return _of_map(asked.view)
     made = services()
     values = {"country": asked.country, "focus": f"focus:{asked.focus}" if asked.focus else "", "current": asked.current,
               "as_of": asked.as_of}  # fmt: skip
@@ -158,6 +173,16 @@ def _network(asked: Asked) -> Network:
         raise PageError(413, said, "Choose a country or a focus area.")
     measured = measure(weights, things)
     return Network(measured, things, _about(measured, things), left_out)
+
+
+def _of_map(view: View) -> Network:
+    """Measures of what a map draws, things of every kind."""
+    found = found_for(view)
+    if found.groups_by or any(thing.is_group for thing in found.things):
+        raise PageError(413, "This map shows groups, and groups are not measured.", "Filter it until it draws the things themselves.")
+    things = {t.id: Thing(t.name, t.kind, "" if t.country in SPECIAL else t.country) for t in found.things}
+    measured = measured_map(view, found)
+    return Network(measured, things, _about(measured, things), 0)
 
 
 def _add_direct(asked: Asked, weights: dict[tuple[str, str], float], things: dict[str, Thing]) -> int:
@@ -179,14 +204,11 @@ def _add_direct(asked: Asked, weights: dict[tuple[str, str], float], things: dic
 
 def _about(measured: Measured, things: dict[str, Thing]) -> dict[int, str]:
     """What each group of two or more is about: the members with the most links, and the country that most of them belong to."""
-    members: dict[int, list[Member]] = defaultdict(list)
+    lands: dict[int, Counter[str]] = defaultdict(Counter)
     for member in measured.members:
-        members[member.group].append(member)
+        lands[member.group][things[member.id].country] += bool(things[member.id].country)
     told = {}
-    for group, found in sorted(members.items()):
-        if len(found) < 2:
-            continue
-        lands = Counter(things[m.id].country for m in found if things[m.id].country)
-        land, count = lands.most_common(1)[0] if lands else ("", 0)
-        told[group] = "around " + ", ".join(things[m.id].name for m in found[:2]) + (f"; {count} of {land}" if count > 1 else "")
+    for group, words in around(measured.members, {id_: thing.name for id_, thing in things.items()}).items():
+        (land, count), = lands[group].most_common(1)
+        told[group] = words + (f"; {count} of {land}" if count > 1 else "")
     return told

@@ -17,7 +17,7 @@ export function toGraph(data) {
   const graph = new Graph({ multi: true, type: 'directed' });
   data.id.forEach((id, i) => {
     const { key, shape, hollow } = data.kinds[data.kind[i]];
-    graph.addNode(id, { x: data.x[i] * WIDE, y: data.y[i], size: many ? data.size[i] / 2 : data.size[i], label: data.label[i], kind: key, shape, hollow, marked: data.marked[i] });
+    graph.addNode(id, { x: data.x[i] * WIDE, y: data.y[i], size: many ? data.size[i] / 2 : data.size[i], label: data.label[i], kind: key, tone: data.tone[i], shape, hollow, marked: data.marked[i] });
   });
   data.start.forEach((start, i) => graph.addEdge(data.id[start], data.id[data.end[i]], { inForce: data.in_force[i] === 1, size: many ? 0.5 : 1 }));
   return graph;
@@ -32,7 +32,7 @@ export function drawMap(canvas, acts) {
 
   function nodeReducer(node, data) {
     const out = around !== null && !around.has(node);
-    const color = out ? theme.faint : theme.kind(data.kind);
+    const color = out ? theme.faint : data.tone ? theme.tone(data.tone) : theme.kind(data.kind);
     const fill = data.hollow ? theme.ground : color;
     if (acts.picked(node)) return { ...data, color: theme.edgeMarked, fill: theme.edgeMarked, forceLabel: true, zIndex: 3 };
     if (out) return { ...data, color, fill, label: '', zIndex: 0 };

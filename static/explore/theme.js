@@ -3,7 +3,11 @@
 const read = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 
 export function readTheme() {
-  const kinds = new Map();
+  const colours = new Map();
+  const colour = (name) => {
+    if (!colours.has(name)) colours.set(name, read(`--${name}`));
+    return colours.get(name);
+  };
   return {
     ground: read('--ground'),
     ink: read('--ink'),
@@ -11,10 +15,8 @@ export function readTheme() {
     edge: read('--line-strong'),
     edgeFaint: read('--line'),
     edgeMarked: read('--accent'),
-    kind(key) {
-      if (!kinds.has(key)) kinds.set(key, read(`--kind-${key}`));
-      return kinds.get(key);
-    },
+    kind: (key) => colour(`kind-${key}`),
+    tone: (key) => colour(`tone-${key}`),
   };
 }
 

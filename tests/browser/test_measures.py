@@ -9,6 +9,9 @@ from tests.browser.conftest import NARROW, WIDE, Watched
 
 def test_measures_are_sorted_by_keyboard(watch: Callable[..., Watched], demo_server: str) -> None:
     seen = watch(demo_server, WIDE)
+    seen.open("/explore?country=GT&draw=all&size=between&colour=group")
+    seen.wait("!document.querySelector('[data-explore]').hasAttribute('data-busy')", "the map")
+    seen.check_everywhere()
     page = seen.open("/measures?country=GT")
     seen.check_everywhere()
     page.get_by_role("link", name="Cut off without it").focus()

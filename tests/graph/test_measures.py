@@ -59,3 +59,27 @@ def test_members_and_the_whole_are_those_of_what_is_asked_for(client: FlaskClien
     assert "There may be partners all the same" in client.get("/measures?country=HN&current=yes&as_of=2020-06-30").text
     for query in ("network=all", "country=XX", "focus=IX", "sort=size"):
         assert client.get(f"/measures?{query}").status_code == 400, query
+
+
+def test_the_map_is_sized_coloured_and_ordered_by_its_measures(client: FlaskClient) -> None:
+    # As drawn: inl and donor - reform - police - radios - ngo - court, and each program in its country.
+    view = "country=&draw=all&kind=organization&kind=program&as_of=2020-06-30"
+    drawn = client.get(f"/explore/drawing?{view}&size=between&colour=links").json
+    shown = client.get(f"/explore.json?{view}&size=between&colour=links").json
+    assert drawn and shown
+    names = {t["id"]: t["name"] for t in shown["things"]}
+    # Of the 15 pairs of others, those that lead through each: reform 4 x 2 + 1 (inl and donor with four, and with each other) ...
+    assert {(t["name"], round(t["between"] * 15), t["links"]) for t in shown["things"]} == {
+        ("Reform", 9, 3), ("Police", 9, 2), ("Radios", 8, 2), ("Ngo", 5, 2), ("Inl", 0, 1), ("Donor", 0, 1), ("Court", 0, 1)
+    }  # fmt: skip
+    sizes = {names[id_]: size for id_, size in zip(drawn["id"], drawn["size"], strict=True)}
+    assert sizes["Reform"] == sizes["Police"] == 16 and sizes["Inl"] == 4 and 4 < sizes["Ngo"] < sizes["Radios"] < 16
+    tones = {names[id_]: tone for id_, tone in zip(drawn["id"], drawn["tone"], strict=True)}
+    assert tones["Inl"] == tones["Donor"] == tones["Court"] == "c1" and tones["Police"] == tones["Ngo"] == "c3" and tones["Reform"] == "c5"
+    page = client.get(f"/explore?{view}&size=between&colour=group").text
+    assert "60.0%" in page and "Measured on the network that this map draws" in page and "around" in page
+    assert "#0b2f6b" in client.get(f"/explore/map.svg?{view}&colour=constraint").text
+    of_map = told(client, f"network=map&{view}")
+    assert {(m["name"], m["cut_off"]) for m in of_map["members"] if m["cut_off"]} == {("Reform", 2), ("Police", 3), ("Radios", 2), ("Ngo", 1)}
+    assert client.get("/explore?size=weight&group=kind").text.count("Groups are not measured") == 1
+    assert client.get("/explore?size=huge").status_code == 400

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from app.explore import moves
 from app.explore.groups import collapse
 from app.explore.things import Link, Thing
-from app.explore.view import GROUPS, KINDS, STEPS, Expansion, Pin, View, parse
+from app.explore.view import COLOURS, GROUPS, KINDS, SIZES, STEPS, Expansion, Pin, View, parse
 from app.http.problems import PageError
 from graph.model import LINKS
 
@@ -31,7 +31,7 @@ views = st.builds(
     year=st.none() | st.integers(1900, 2200), current=st.booleans(), group=st.sampled_from(["", *GROUPS]),
     bundles=st.lists(st.tuples(st.integers(0, 99), ids), max_size=3, unique=True).map(tuple),
     most=st.sampled_from(STEPS), every=st.booleans(), open=st.just("") | ids.map(str.strip).filter(lambda text: ":" in text),
-    as_of=st.sampled_from(["", "2024-06-30"]),
+    as_of=st.sampled_from(["", "2024-06-30"]), size=st.sampled_from(["", *SIZES]), colour=st.sampled_from(["", *COLOURS]),
 )
 
 
