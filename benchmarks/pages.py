@@ -72,6 +72,13 @@ PAGES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("expansion of thousands of links", (f"/explore?{FOUND.format(HUB)}", f"/explore/drawing?{FOUND.format(HUB)}")),
     ("whole network, grouped", ("/explore?as_of={day}", "/explore/drawing?as_of={day}")),
     ("gap matrix", ("/gaps?as_of={day}",)),
+    ("world, programs", ("/world?as_of={day}",)),
+    ("world, partners", ("/world?measure=partners&as_of={day}",)),
+    ("world, gaps of a line", ("/world?layer=gap&focus=III&as_of={day}",)),
+    ("world, need", ("/world?layer=need&as_of={day}",)),
+    ("world, money", ("/world?layer=money&as_of={day}",)),
+    ("world, U.S. states", ("/world?layer=links&as_of={day}",)),
+    ("world, the same again", ("/world",)),
     ("gap matrix, the same again", ("/gaps",)),
 )
 

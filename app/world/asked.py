@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from flask import request
 
@@ -25,6 +25,12 @@ def layer_asked() -> str:
 def region_asked(form: Form) -> str:
     """The UN region or subregion of ``region=``, empty for the world; 400 for another."""
     return _one_of("region", [c.value for group in form.regions for c in group.choices], "a UN region, as the filter offers them")
+
+
+def country_asked(form: Form, within: Mapping[str, str]) -> str:
+    """The country of ``country=`` to look at closely, empty for none; one outside the chosen region counts as none; 400 for no code."""
+    asked = _one_of("country", [c.value for c in form.countries], "a country code such as BB")
+    return asked if asked in within else ""
 
 
 def chosen(layer: str, form: Form, reading: Reader, as_of: str, states: Sequence[str]) -> dict[str, str]:

@@ -45,7 +45,8 @@ class Layer:
     """A layer as the page shows it. ``sentence``: what is shown and of how many countries, for the top of the page.
 
     ``absent``: what a country without a mark is said to have; ``columns``: headings of ``Mark.cells``; ``fields``: of ``Mark.row``.
-    ``notes``: what a reader must know to trust it; ``sources``: keys of those behind it, ``None`` for all.
+    ``first``: how the table is sorted at first; ``notes``: what a reader must know to trust it; ``sources``: keys of those
+    behind it, ``None`` for all.
     """
 
     key: str
@@ -60,6 +61,7 @@ class Layer:
     notes: tuple[str, ...] = ()
     sources: frozenset[str] | None = None
     empty: str = ""
+    first: str = "-value"
     lines: tuple[tuple[str, str, str], ...] = field(default=())
 
 

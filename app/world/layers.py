@@ -27,6 +27,9 @@ from app.world.reading import world_rows
 SUPPLY, NEED, GAP = "supply", "need", "gap"
 PARTNERS, PROGRAMS = "partners", "programs"
 _UNNAMED = "unnamed"
+# What is counted of a country: the heading of its column, and its name in a download.
+_SUPPLY = {PROGRAMS: ("Programs", "programs"), PARTNERS: ("Partners", "partners"),
+           _UNNAMED: ("Programs that name nobody who delivers", "programs_naming_nobody")}
 _UNTOLD = {PARTNERS: "programs, and no source names who delivers", PROGRAMS: "training by a body that works on it, no program"}
 
 
@@ -40,14 +43,13 @@ def supply(asking: Asking) -> Layer:
     if untold:
         entries.append(Entry(_UNNAMED, _UNTOLD[measure], len(untold)))
     marks = {code: _supply_mark(asking, code, row, shades.get(code, _UNNAMED)) for code, row in here.items()}
+    told = _SUPPLY if focus or measure == PARTNERS else {PROGRAMS: _SUPPLY[PROGRAMS]}
     what = "Partners named in programs" if measure == PARTNERS else "Programs"
     on = f" on {asking.form.line_name(f'focus:{focus}')}" if focus else ""
     return Layer(
         SUPPLY, f"{what} in force{on}", most(asking, marks, "a program in force that a source names"), what,
         "no program known", marks, (*entries, *rest(asking, list(marks), "no program known to any loaded source")),
-        (Column("programs", "Programs", numeric=True), Column("partners", "Partners", numeric=True),
-         Column("unnamed", "Programs that name nobody who delivers", numeric=True)),
-        ("programs", "partners", "programs_naming_nobody"),
+        tuple(Column(key, heading, numeric=True) for key, (heading, _) in told.items() if len(told) > 1), tuple(name for _, name in told.values()),
         ("A partner is an organization that delivers a program there, or trains a body there that a program helps. "
          "A country without a program here may have some that no loaded source names.",),
         empty="No program that is in force on this day names a country. Choose another day or focus area.",
@@ -82,6 +84,7 @@ def need_of(asking: Asking) -> Layer:
         ("value", "year", "unit", "source", "page", "sources_differ"),
         (f"{chosen.description} Each country stands with its latest value up to the day; a missing year is not filled.".strip(),),
         frozenset(claim.source for v in here.values() for claim in v.claims), "No source gives a value up to this year.",
+        "value" if chosen.direction == LOWER_IS_WORSE else "-value",
     )
 
 
@@ -112,12 +115,14 @@ def gap(asking: Asking) -> Layer:
 
 
 def _supplies(asking: Asking, focus: str) -> dict[str, dict[str, int]]:
+    """Programs by country; with a focus area, or where partners are asked for, partners and programs that name nobody as well."""
     if not focus:
-        rows = world_rows("supply", as_of=asking.as_of)
-        return {row["country"]: {"programs": row["programs"], "partners": row["partners"], "unnamed": row["unnamed"]} for row in rows}
+        rows = world_rows(asking.chosen["measure"], as_of=asking.as_of)
+        return {row.pop("country"): row for row in map(dict, rows)}
     answer = _answer(asking, focus)
-    found = {column.id: answer.matrix.cells[f"focus:{focus}", column.id].supply for column in answer.matrix.columns}
-    return {code: {"programs": s.programs, "partners": s.partners, "unnamed": s.unnamed} for code, s in found.items() if s.present}
+    cells = ((column.id, answer.matrix.cells.get((f"focus:{focus}", column.id))) for column in answer.matrix.columns)
+    return {code: {"programs": s.programs, "partners": s.partners, "unnamed": s.unnamed} for code, cell in cells
+            if cell and (s := cell.supply).present}
 
 
 def _answer(asking: Asking, focus: str) -> Answer:
@@ -126,12 +131,12 @@ def _answer(asking: Asking, focus: str) -> Answer:
 
 
 def _supply_mark(asking: Asking, code: str, row: Mapping[str, int], shade: str) -> Mark:
-    measure, partners = asking.chosen["measure"], row["partners"]
-    said = f"{count(row['programs'], 'program')}, {count(partners, 'partner') if partners else 'no partner named'}"
-    return Mark(
-        code, shade, float(row[measure]), said, _cell(asking, code) if asking.chosen["focus"] else profile(f"country:{code}"),
-        (number(row["programs"]), number(partners), number(row["unnamed"])), (row["programs"], partners, row["unnamed"]),
-    )
+    said = count(row["programs"], "program")
+    if "partners" in row:
+        said += f", {count(row['partners'], 'partner') if row['partners'] else 'no partner named'}"
+    told = tuple(row[key] for key in _SUPPLY if key in row)
+    return Mark(code, shade, float(row[asking.chosen["measure"]]), said,
+                _cell(asking, code) if asking.chosen["focus"] else profile(f"country:{code}"), tuple(number(n) for n in told if len(told) > 1), told)
 
 
 def _cell(asking: Asking, code: str) -> str:

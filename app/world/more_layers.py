@@ -18,7 +18,7 @@ from app.overlaps.asked import TIERS, parse
 from app.overlaps.listing import Comparison, comparison
 from app.remembered import remembered
 from app.world.layer import Asking, Entry, Layer, Mark, most, of_all, rest, shaded
-from app.world.reading import state_links, world_rows
+from app.world.reading import world_rows
 
 OVERLAP, MONEY, LINKS = "overlap", "money", "links"
 _FOUND_NONE, _HOME = "nil", "US"
@@ -117,29 +117,27 @@ def links(asking: Asking) -> Layer:
     """U.S. state and local agencies that a source connects with each country."""
     state = asking.chosen["state"]
     by: dict[str, list[dict[str, Any]]] = defaultdict(list)
-    for row in state_links(asking.as_of):
-        code = row["country_id"].removeprefix("country:")
-        if asking.here(code) and state in ("", row["us_state"]):
-            by[code].append(row)
-    agencies = {code: {row["agency_id"] for row in rows} for code, rows in by.items()}
-    shades, entries = shaded({code: len(ids) for code, ids in agencies.items()}, number)
-    marks = {code: _links_mark(code, rows, len(agencies[code]), shades[code], state) for code, rows in by.items()}
+    for row in world_rows("state-links", as_of=asking.as_of):
+        if asking.here(row["country"]) and state in ("", row["us_state"]):
+            by[row["country"]].append(row)
+    agencies = {code: sum(row["agencies"] for row in rows) for code, rows in by.items()}
+    shades, entries = shaded(agencies, number)
+    marks = {code: _links_mark(code, rows, shades[code], state) for code, rows in by.items()}
     linked = of_all(asking, len(marks))
     if asking.here(_HOME):
-        marks[_HOME] = Mark(_HOME, "home", None, "where the agencies are", profile(f"country:{_HOME}"), ("", ""), (None, [], [], []))
+        marks[_HOME] = Mark(_HOME, "home", None, "where the agencies are", profile(f"country:{_HOME}"), ("", ""), (None, [], []))
         entries.append(Entry("home", "where the agencies are", 1))
-    pairs = sorted({(row["us_state"], code) for code, rows in by.items() for row in rows if row["us_state"]})
+    pairs = sorted((row["us_state"], code) for code, rows in by.items() for row in rows if row["us_state"])
     of = f" of {asking.chosen['state_name']}" if state else ""
     lines = tuple((from_, code, f"{from_} and {asking.names[code]}") for from_, code in pairs)
     return Layer(
         LINKS, f"Links with U.S. state and local agencies{of}",
         f"{linked} a link with a U.S. state or local agency{of}; {count(len(pairs), 'pair')} of a state and a country.",
         "Agencies", "no link known", marks, (*entries, *rest(asking, list(marks), "no link known to any loaded source")),
-        (Column("states", "U.S. states"), Column("how", "How")), ("agencies", "us_states", "how", "agency_names"),
+        (Column("states", "U.S. states"), Column("how", "How")), ("agencies", "us_states", "how"),
         ("State Partnership Program, training, programs and agreements, each as a source states it. An agency that is not here "
          "may still work there.",),
-        frozenset(source for rows in by.values() for row in rows for source in row["sources"]),
-        "No source names a U.S. state or local agency with these choices that is in force on this day.", lines,
+        empty="No source names a U.S. state or local agency with these choices that is in force on this day.", lines=lines,
     )
 
 
@@ -175,10 +173,10 @@ def _money_mark(code: str, row: dict[str, Any], chosen: Sums, shown: tuple[int, 
     return Mark(code, shade, row["amount"], said, f"{profile(f'country:{code}')}#money", (number(row["figures"]), about), told)
 
 
-def _links_mark(code: str, rows: list[dict[str, Any]], agencies: int, shade: str, state: str) -> Mark:
-    states = sorted({row["us_state"] for row in rows if row["us_state"]})
-    how = sorted({row["how"] for row in rows})
-    names = sorted({row["agency"] for row in rows})
+def _links_mark(code: str, rows: list[dict[str, Any]], shade: str, state: str) -> Mark:
+    agencies = sum(row["agencies"] for row in rows)
+    states = sorted(row["us_state"] for row in rows if row["us_state"])
+    how = sorted({how for row in rows for how in row["how"]})
     href = url_for("reports.report", name="us-agencies-by-country", country=code, us_state=state or None)
-    said = f"{names[0]}" if agencies == 1 else f"{agencies} agencies of {', '.join(states)}"
-    return Mark(code, shade, float(agencies), said, href, (", ".join(states), "; ".join(how)), (agencies, states, how, names))
+    said = rows[0]["agency"] if agencies == 1 else f"{count(agencies, 'agency')} of {', '.join(states)}"
+    return Mark(code, shade, float(agencies), said, href, (", ".join(states), "; ".join(how)), (agencies, states, how))

@@ -19,12 +19,12 @@ from app.http.paging import Column, Pager, asked_day, asked_sort, pager
 from app.http.sources import source_notes, titles
 from app.http.text import count
 from app.services import services
-from app.world.asked import LAYERS, chosen, layer_asked, region_asked
+from app.world.asked import LAYERS, chosen, country_asked, layer_asked, region_asked
 from app.world.boundaries import state_shapes
 from app.world.layer import Asking, Layer, Mark
 from app.world.layers import GAP, NEED, SUPPLY, gap, need_of, supply
 from app.world.more_layers import LINKS, MONEY, OVERLAP, links, money_of, overlap, sums
-from app.world.picture import Picture, picture
+from app.world.picture import Part, Picture, picture
 
 HELP = ("Every country leads to what stands behind its value. Hatched means that no loaded source says anything, not that there is "
         "nothing. The table below has the same as the map.")
@@ -66,6 +66,8 @@ class WorldPage(PageContext):
     form: Form
     offered: Offered
     picture: Picture
+    part: Part
+    names: dict[str, str]
     columns: tuple[Column, ...]
     sort: str
     rows: tuple[Row, ...]
@@ -110,7 +112,8 @@ def world_page() -> WorldPage:
     values = chosen(layer_key, offered, reading, day.isoformat(), tuple(states))
     values["region"], values["state_name"] = region, states.get(values["state"], "")
     layer = _MAKE[layer_key](Asking(reading, offered, day.isoformat(), values, names, frozenset(names)))
-    drawn = picture(layer, names, tuple(names), region, state_shapes())
+    part = Part(region, country_asked(offered, names))
+    drawn = picture(layer, names, part, state_shapes())
     rows, sort = _rows(layer, countries)
     pages = pager(len(rows), size=SIZE)
     columns = (Column("name", "Country", sort="name"), Column("region", "Region", sort="region"),
@@ -118,14 +121,15 @@ def world_page() -> WorldPage:
     return WorldPage(
         title=layer.title, help=HELP, crumbs=(Crumb("Overview", url_for("overview.index")), Crumb("Map of the world")), as_of=day,
         sources=source_notes(layer.sources), wide=True, layers=LAYERS, layer=layer, chosen=values, region=region, form=offered,
-        offered=_offered(layer_key, reading, day.isoformat(), values, states), picture=drawn, columns=columns, sort=sort, rows=rows,
+        offered=_offered(layer_key, reading, day.isoformat(), values, states), picture=drawn, part=part, names=names,
+        columns=columns, sort=sort, rows=rows,
         shown=rows[pages.offset:pages.offset + pages.size], pager=pages, note=_note(layer_key, values),
     )
 
 
 def _rows(layer: Layer, countries: Sequence[dict[str, Any]]) -> tuple[tuple[Row, ...], str]:
     """Every country in the order asked for; those without a value last."""
-    sort = asked_sort(("name", "region", "value"), "-value")
+    sort = asked_sort(("name", "region", "value"), layer.first)
     rows = [Row(c["country"], c["name"], c["subregion"] or "", layer.marks.get(c["country"])) for c in countries]
     down = sort.startswith("-")
     if sort.removeprefix("-") == "region":

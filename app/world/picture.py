@@ -13,6 +13,7 @@ SEEN = 900  # pixels that the picture is wide on a usual screen
 SMALL = 12  # an outline of fewer pixels gets a point
 _NORTH, _SOUTH = 84.0, -57.0
 _LEAST, _PADDING = 60.0, 0.06
+_ROOM = 150.0  # about 14 degrees on each side of a country that is looked at closely
 _SLIM, _LONG = 1.25, 2.6
 _WIDE = WIDTH / 3  # what is wider than this (Russia), or reaches as far north as this (Svalbard), does not decide what a region shows
 _FAR_NORTH = 75.0
@@ -42,6 +43,14 @@ class Line:
 
 
 @dataclass(frozen=True)
+class Part:
+    """What is looked at: a region, what is around a country, or the world where both are empty."""
+
+    region: str = ""
+    country: str = ""
+
+
+@dataclass(frozen=True)
 class Picture:
     """``box``: the part of the world; ``ground``: codes of the land around, drawn without a value; ``view``: which outlines."""
 
@@ -63,9 +72,10 @@ class Picture:
         return f"{self.box.left:.0f} {self.box.top:.0f} {self.box.width:.0f} {self.box.height:.0f}"
 
 
-def picture(layer: Layer, names: Mapping[str, str], within: Collection[str], region: str, starts: Mapping[str, Shape]) -> Picture:
-    """The picture of a layer for a region (the world where it is empty). ``starts``: U.S. states, where lines begin."""
-    view, box = _view(within) if region else (WORLD, _world())
+def picture(layer: Layer, names: Mapping[str, str], part: Part, starts: Mapping[str, Shape]) -> Picture:
+    """The picture of a layer for a part of the world. ``starts``: U.S. states, where lines begin."""
+    within = tuple(names)
+    view, box = _near(part.country) if part.country else _view(within) if part.region else (WORLD, _world())
     found = country_boundaries(view)
     spots = [_spot(layer, names, found.shapes[code], box) for code in within if code in found.shapes]
     spots.sort(key=lambda s: (s.point, s.shade != NONE, s.code))
@@ -87,6 +97,17 @@ def _view(within: Collection[str]) -> tuple[str, Box]:
     if box.width < _SPLIT:
         return WORLD, _fitted(box)
     return PACIFIC, _fitted(_around(country_boundaries(PACIFIC).shapes, within))
+
+
+def _near(country: str) -> tuple[str, Box]:
+    """What is around a country, some times its size; near longitude 180 on the picture that has it in the middle."""
+    for view in (WORLD, PACIFIC):
+        main = country_boundaries(view).shapes[country].main
+        room = max(main.width, main.height, _ROOM)
+        box = _fitted(Box(main.left - room, main.top - room * 0.6, main.right + room, main.bottom + room * 0.6))
+        if box.left > -WIDTH / 2 and box.right < WIDTH / 2:
+            return view, box
+    return WORLD, _fitted(country_boundaries(WORLD).shapes[country].main)
 
 
 def _around(shapes: Mapping[str, Shape], within: Collection[str]) -> Box:

@@ -1,5 +1,6 @@
 // One stop for the Tab key, arrow keys to the nearest country in a direction, and the value of the one pointed at or focused.
 const picture = document.querySelector("[data-world]");
+const figure = picture.parentElement; // a picture that itself listens for focus would be a stop of its own
 const said = document.querySelector("[data-said]");
 const spots = [...picture.querySelectorAll("[data-spots] > a")];
 const AHEAD = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
@@ -23,21 +24,39 @@ function next(from, [dx, dy]) {
   return best;
 }
 
+/** The country that the pointer means: of points whose targets lie upon each other the nearest. */
+function meant(event) {
+  const spot = event.target.closest("[data-spots] > a");
+  if (!spot || !event.target.matches("path")) return spot;
+  const far = (point) => {
+    const { x, y, width, height } = point.getBoundingClientRect();
+    return Math.hypot(x + width / 2 - event.clientX, y + height / 2 - event.clientY);
+  };
+  const points = [...picture.querySelectorAll(".pg-world__hit")];
+  return points.reduce((best, point) => (far(point) < far(best) ? point : best)).closest("a");
+}
+
 function stop(spot) {
   for (const other of spots) other.setAttribute("tabindex", other === spot ? "0" : "-1");
 }
 
 const tell = (spot) => { said.textContent = spot ? spot.querySelector("title").textContent : first; };
 
-picture.addEventListener("keydown", (event) => {
+figure.addEventListener("keydown", (event) => {
   const spot = event.target.closest("a");
   if (!spot || !AHEAD[event.key] || event.ctrlKey || event.metaKey || event.altKey) return;
   event.preventDefault();
   next(spot, AHEAD[event.key])?.focus();
 });
-picture.addEventListener("focusin", (event) => { const spot = event.target.closest("a"); if (spot) { stop(spot); tell(spot); } });
-picture.addEventListener("pointerover", (event) => { const spot = event.target.closest("a"); if (spot) tell(spot); });
-picture.addEventListener("pointerleave", () => { if (!picture.contains(document.activeElement)) tell(null); });
+figure.addEventListener("focusin", (event) => { const spot = event.target.closest("a"); if (spot) { stop(spot); tell(spot); } });
+figure.addEventListener("pointermove", (event) => { const spot = meant(event); if (spot) tell(spot); });
+figure.addEventListener("click", (event) => {
+  const spot = event.detail ? meant(event) : null;
+  if (!spot || spot.contains(event.target) || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  event.preventDefault();
+  window.location.assign(spot.getAttribute("href"));
+});
+figure.addEventListener("pointerleave", () => { if (!picture.contains(document.activeElement)) tell(null); });
 
 // The first stop is a country that something is known of.
 if (spots.length) stop(spots.findLast((spot) => !spot.classList.contains("pg-world--none")) ?? spots[0]);

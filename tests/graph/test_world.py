@@ -54,10 +54,11 @@ def values(client: FlaskClient, query: str, *names: str) -> set[tuple[Any, ...]]
 def test_programs_and_partners_stand_where_the_matrix_has_them(client: FlaskClient) -> None:
     supply = ("programs", "partners", "programs_naming_nobody")
     # Guatemala: UNODC and Texas deliver one, ILEA trains the body that another helps, of two nobody says who delivers there.
-    assert values(client, "", *supply) == {("GT", 4, 3, 2), ("HN", 2, 2, 0)}
+    assert values(client, "measure=partners", *supply) == {("GT", 4, 3, 2), ("HN", 2, 2, 0)}
+    assert values(client, "", "programs") == {("GT", 4), ("HN", 2)}
     assert values(client, "focus=III:police", *supply) == {("GT", 2, 2, 1), ("HN", 2, 2, 0)}
     assert values(client, "focus=I", *supply) == {("SV", 0, 1, 0)}  # the FBI trains there, outside any program
-    assert values(client, "as_of=2029-06-30", *supply) >= {("GT", 4, 3, 2), ("HN", 1, 1, 0)}
+    assert values(client, "measure=partners&as_of=2029-06-30", *supply) >= {("GT", 4, 3, 2), ("HN", 1, 1, 0)}
     assert [e["label"] for e in told(client, "focus=I")["legend"]] == [
         "training by a body that works on it, no program", "no program known to any loaded source"
     ]  # fmt: skip
@@ -93,6 +94,8 @@ def test_money_is_of_one_kind_currency_and_year_and_never_added(client: FlaskCli
 def test_links_of_us_states(client: FlaskClient) -> None:
     by = {c["country_code"]: (c["agencies"], c["us_states"], c["how"]) for c in told(client, "layer=links")["countries"] if c["known"]}
     assert by == {"HN": (1, ["TX"], ["State Partnership Program"]), "GT": (1, ["TX"], ["delivers a program"])}
+    report = (client.get("/reports/us-agencies-by-country.json").json or {})["rows"]
+    assert {(row["country"], row["us_state"], row["how"]) for row in report} == {(c, s, how) for c, (_, [s], [how]) in by.items()}
     found = told(client, "layer=links&state=TX")
     assert {(p["us_state"], p["country_code"]) for p in found["pairs"]} == {("TX", "HN"), ("TX", "GT")}
 

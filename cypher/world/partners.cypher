@@ -1,5 +1,5 @@
 // ---
-// title: What is in force in each country
+// title: Partners named in the programs of each country
 // description: >
 //   Programs in force on a day by country, whatever they work on, with the organizations that deliver them there or train
 //   the bodies there that they help. A program stands in a country as in the coverage matrix: where it operates, which it
@@ -38,13 +38,13 @@ CALL (p, everywhere) {
   END}) AS deliverers
 }
 UNWIND places AS here
-CALL (here) {
+WITH here, deliverers, CASE WHEN here.bodies = [] THEN [] ELSE COLLECT {
   UNWIND here.bodies AS body
   MATCH (body)<-[t:TRAINS]-(o:Organization)
   WHERE (t.valid_from IS NULL OR t.valid_from <= $as_of) AND (t.valid_to IS NULL OR t.valid_to >= $as_of)
     AND (t.country IS NULL OR t.country = here.country) AND (o.valid_to IS NULL OR o.valid_to >= $as_of)
-  RETURN collect(o) AS trainers
-}
+  RETURN o
+} END AS trainers
 WITH here.country AS country,
   [d IN deliverers WHERE d.o IS NOT NULL AND (d.country IS NULL OR d.country = here.country) | d.o] + trainers AS there
 WITH country, count(*) AS programs, sum(CASE WHEN there = [] THEN 1 ELSE 0 END) AS unnamed, collect(there) AS lists
