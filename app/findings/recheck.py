@@ -2,33 +2,42 @@
 
 from __future__ import annotations
 
+import time
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from urllib.parse import parse_qsl, urlsplit
 
 from app.gaps.kinds import BY_KEY, PREFIX
 from app.gaps.standing import Search, for_all, standing
-from app.remembered import remembered
 from app.services import services
 from graph.errors import QueryTimeout
 from ledger.findings import GONE, Findings
 from ledger.models import Finding
 
+SECONDS = 10.0
+
 
 def recheck() -> str:
-    """Compare every finding on a gap with the network, once a state of it and day; what could not be compared, in a sentence.
+    """Compare every finding on a gap with the network; what could not be compared, in a sentence.
 
-    While the network is being written nothing is compared: what is read then may be taken back.
+    Each kind of gap is read once a state of the network and day. While the network is being written nothing is compared: what is
+    read then may be taken back. After ``SECONDS`` of reading the rest is left to the next time.
     """
     made = services()
     if made.ledger.version() is None:
         return "The network is being written: findings on gaps are compared with it when that is done."
-    found = [finding for finding in Findings(made.ledger).all() if finding.kind.startswith(PREFIX)]
-    if not found:
-        return ""
-    key = ("findings-rechecked", made.today(), tuple(sorted((f.id, f.facts) for f in found)))
-    return remembered(key, lambda: _compare(found))
+    store = Findings(made.ledger)
+    groups = _groups(finding for finding in store.all() if finding.kind.startswith(PREFIX))
+    facts: dict[str, str] = {}
+    late, end = 0, time.monotonic() + SECONDS
+    for search, findings in groups.items():
+        told = _facts(search) if time.monotonic() < end else None
+        late += len(findings) if told is None else 0
+        facts |= {finding.key: told.get(finding.key, GONE) for finding in findings} if told is not None else {}
+    store.check(facts)
+    said = f"{late} of the findings on gaps could not be compared with the network yet: reading it takes long. Open this page again."
+    return said if late else ""
 
 
 def search_of(finding: Finding) -> Search | None:
@@ -41,22 +50,14 @@ def search_of(finding: Finding) -> Search | None:
     return Search(kind, given.get("country", ""), given.get("focus", ""), settings, given.get("as_of", ""))
 
 
-def _compare(found: list[Finding]) -> str:
+def _groups(found: Iterable[Finding]) -> dict[Search, list[Finding]]:
+    """Findings by the search that reads their gaps for all countries."""
     groups: dict[Search, list[Finding]] = defaultdict(list)
     for finding in found:
         search = search_of(finding)
         if search is not None:
             groups[replace(for_all(search), country="")].append(finding)
-    facts: dict[str, str] = {}
-    late = 0
-    for search, findings in groups.items():
-        told = _facts(search)
-        late += len(findings) if told is None else 0
-        facts |= {f.key: told.get(f.key, GONE) for f in findings} if told is not None else {}
-    Findings(services().ledger).check(facts)
-    if late:
-        return f"{late} of the findings on gaps could not be compared with the network: finding those gaps took too long."
-    return ""
+    return groups
 
 
 def _facts(search: Search) -> Mapping[str, str] | None:

@@ -16,7 +16,7 @@ from graph.errors import ParameterError
 from graph.model import KINDS
 
 CONTROLS = {"date": "date", "organization": "organization", "integer": "number", "year": "number"}
-SELECTS = ("country", "us_state", "focus_area", "kind", "source", "truth")
+SELECTS = ("country", "us_state", "focus_area", "kind", "source", "truth", "indicator")
 
 
 @dataclass(frozen=True)
@@ -143,6 +143,7 @@ class _Offers:
             "country": lambda: self.common.countries,
             "focus_area": lambda: self.common.focus_areas,
             "us_state": _states,
+            "indicator": _indicators,
             "kind": lambda: tuple(Choice(kind, KIND_LOOKS[kind].label) for kind in KINDS),
             "source": lambda: tuple(Choice(key, title or key) for key, title in sorted(titles().items())),
             "truth": lambda: (Choice("no", "No"), Choice("yes", "Yes")),
@@ -159,3 +160,10 @@ class _Offers:
 def _states() -> tuple[Choice, ...]:
     made = services()
     return tuple(Choice(code, name) for code, name in made.catalogue["choices/us-states"].run(made.graph).rows)
+
+
+def _indicators() -> tuple[Choice, ...]:
+    """Indicators that have values, by name."""
+    made = services()
+    rows = made.catalogue["gaps/indicators"].run(made.graph, {"year": made.today().year}).dicts()
+    return tuple(Choice(row["indicator_id"], row["indicator"] or row["indicator_id"]) for row in rows if row["countries"])

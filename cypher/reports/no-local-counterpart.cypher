@@ -67,14 +67,20 @@ CALL (area) {
   WHERE (t.valid_from IS NULL OR t.valid_from <= $as_of) AND (t.valid_to IS NULL OR t.valid_to >= $as_of)
   RETURN collect(DISTINCT body.country) AS trained
 }
+CALL () {
+  MATCH (body:ForeignCounterpart)
+  WHERE body.country IS NOT NULL
+  WITH body.country AS iso2, count(*) AS bodies
+  RETURN collect({iso2: iso2, bodies: bodies}) AS known
+}
 UNWIND cells AS cell
-WITH area, cell, trained
+WITH known, area, cell, trained
 WHERE NOT cell.iso2 IN trained
 MATCH (c:Country {id: 'country:' + cell.iso2})
-WITH area, c, COLLECT { UNWIND cell.programs AS p WITH p ORDER BY toLower(p.name), p.id RETURN p } AS programs
+WITH known, area, c, COLLECT { UNWIND cell.programs AS p WITH p ORDER BY toLower(p.name), p.id RETURN p } AS programs
 RETURN c.name AS country, c.id AS country_id, area.name AS focus_area, area.id AS focus_area_id,
   [p IN programs | p.name] AS programs, [p IN programs | p.id] AS programs_id,
-  COUNT { (body:ForeignCounterpart) WHERE body.country = c.iso2 } AS known_bodies,
+  coalesce([one IN known WHERE one.iso2 = c.iso2 | one.bodies][0], 0) AS known_bodies,
   COLLECT { UNWIND programs AS p UNWIND coalesce(p.sources, []) AS source WITH DISTINCT source ORDER BY source RETURN source } AS sources,
   COLLECT { UNWIND programs AS p UNWIND coalesce(p.records, []) AS record WITH DISTINCT record ORDER BY record RETURN record } AS records
 ORDER BY focus_area_id, country

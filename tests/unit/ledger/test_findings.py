@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from ledger.errors import LedgerError
-from ledger.findings import REOPENED, Findings, Judgement, StaleFinding, Subject
+from ledger.findings import GONE, IS_BACK, IS_GONE, REOPENED, Changed, Findings, Judgement, StaleFinding, Subject
 from ledger.store import Ledger
 
 PAIR = Subject("overlap", "overlap:GT:a/1|b/2", "Courts, twice", "/overlaps/pair?one=a&other=b", "f1", "GT")
@@ -67,3 +67,32 @@ def test_other_facts_open_what_was_settled_and_the_same_facts_do_not(findings: F
     assert (found.state, found.verdict, found.version) == ("open", "warranted", 2)
     assert told(findings, number)[-1] == ({"state": ["closed", "open"]}, REOPENED)
     assert findings.reopen_changed("overlap", {PAIR.key: "f2"}) == 0
+
+
+GAP = Subject("gap:one-partner", "gap:one-partner|GT|III", "One partner: Guatemala, III", "/gaps/finding?kind=one-partner", "f1", "GT")
+
+
+def test_a_gap_that_is_gone_keeps_its_state_and_one_that_is_back_is_opened_again(findings: Findings) -> None:
+    number = findings.judge(GAP, Judgement("accepted", "others will fill it"), 0, "The EU begins in May.").id
+    findings.judge(PAIR, Judgement("closed"), 0, "Two trades.")
+    assert findings.check({GAP.key: "f1", "gap:unknown": "x"}) == Changed()
+    assert findings.check({GAP.key: GONE}) == Changed(gone=1)
+    assert findings.check({GAP.key: GONE}) == Changed()
+    assert (findings.get(number).state, findings.get(number).version) == ("accepted", 2)
+    assert findings.check({GAP.key: "f1"}) == Changed(reopened=1, back=1)
+    assert told(findings, number)[1:] == [
+        ({"facts": ["there", "gone"]}, IS_GONE), ({"facts": ["gone", "there"], "state": ["accepted", "open"]}, IS_BACK),
+    ]
+    assert findings.check({GAP.key: "f2"}) == Changed(), "open already: the facts are noted in silence"
+    findings.judge(GAP, Judgement("closed"), 3, "Filled.")
+    findings.check({GAP.key: GONE})
+    assert findings.check({GAP.key: "f2"}) == Changed(reopened=1, back=1)
+    assert findings.find(PAIR.key).state == "closed"  # type: ignore[union-attr]
+    assert [event.finding_id for event in findings.events()] == [1, 2, 1, 1, 1, 1, 1]
+
+
+def test_gaps_have_their_own_verdicts(findings: Findings) -> None:
+    with pytest.raises(LedgerError, match="verdict: found 'merge', expected one of fill it"):
+        findings.judge(GAP, Judgement("open", "merge"), 0)
+    with pytest.raises(LedgerError, match="verdict: found 'fill it'"):
+        findings.judge(PAIR, Judgement("open", "fill it"), 0)
