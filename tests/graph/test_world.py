@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 from pathlib import Path
 from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
 
+from app import create_app
+from app.settings import read_settings
 from graph.client import Graph
 from tests.conftest import empty
 from tests.graph.test_gaps_pages import client_of
-from tests.support.gaps import build_world
+from tests.support.gaps import DAY, build_world
 
 pytestmark = [pytest.mark.graph, pytest.mark.once]
 
@@ -31,6 +34,7 @@ def client(connection: Graph, tmp_path_factory: pytest.TempPathFactory) -> Flask
     connection.write([
         ("MATCH (o:Organization {kind: 'us_state'}) MATCH (c:Country {iso2: 'HN'}) SET o:StateAgency "
          "CREATE (o)-[:PARTNERS_WITH {key: 'spp', source: 't', record: 'r', role: 'State Partnership Program'}]->(c)", {}),
+        ("CREATE (:AdminArea {id: 'area:GT@14.6 -90.5', name: 'Guatemala City', country: 'GT', point: '14.6 -90.5'})", {}),
         *(("MATCH (c:Country {iso2: $code}) CREATE (f:Figure) SET f = $props "
            "CREATE (f)-[:FOR {key: $props.id, source: 't', record: 'r'}]->(c)",
            {"code": code, "props": {"id": f"figure:t:{id_}", "sources": ["t"], "kind": kind, "currency": currency, "amount": amount,
@@ -100,6 +104,31 @@ def test_links_of_us_states(client: FlaskClient) -> None:
     assert {(p["us_state"], p["country_code"]) for p in found["pairs"]} == {("TX", "HN"), ("TX", "GT")}
 
 
+def test_districts_stand_in_the_table_and_on_the_map_where_they_lie_is_known(
+    client: FlaskClient, connection: Graph, tmp_path: Path,
+) -> None:
+    found = client.get("/world/districts.json?country=GT").json or {}
+    assert {(d["area_id"], d["programs"], d["bodies"]) for d in found["districts"]} == {("area:GT-AV", 1, 0), ("area:GT@14.6 -90.5", 0, 0)}
+    assert found["sentence"] == ("1 of 2 districts of GT has a program in force that a source places there; "
+                                 "most in Alta Verapaz: 1 program.")  # fmt: skip
+    page = client.get("/world/districts?country=GT").text
+    assert "No outlines of the districts of GT are at hand" in page and "<title>Guatemala City: no program known</title>" in page
+    assert "No loaded source names a district of FR" in client.get("/world/districts?country=FR").text
+    assert client.get("/world/districts?country=GTM").status_code == client.get("/world/districts?measure=x").status_code == 400
+    square = {"type": "Polygon", "coordinates": [[[-91, 15], [-89, 15], [-89, 16], [-91, 16], [-91, 15]]]}
+    file = tmp_path / "adm1.geojson"
+    file.write_text(json.dumps({"type": "FeatureCollection", "features": [
+        {"type": "Feature", "properties": {"iso_3166_2": "GT-AV"}, "geometry": square}]}))  # fmt: skip
+    drawn = create_app(read_settings({}, PARTNERGRAPH_HOME=str(tmp_path), PARTNERGRAPH_TODAY=DAY, SECRET_KEY="tests",
+                                     PARTNERGRAPH_DISTRICTS=str(file)), graph=connection).test_client()  # fmt: skip
+    page = drawn.get("/world/districts?country=GT").text
+    assert "adm1.geojson" in page and "are at hand" not in page
+    outlines = page.split('data-spots')[1].split('<use href="')[1].split("#")[0]
+    assert 'id="cGT-AV"' in drawn.get(outlines).text and drawn.get("/world/districts/outlines/none/GT").status_code == 404
+    file.write_text("{")
+    assert "found no JSON" in drawn.get("/world/districts?country=GT").text
+
+
 def test_nothing_compared_is_not_nothing_found(client: FlaskClient) -> None:
     assert values(client, "layer=overlap") == set()
     assert "Programs were not compared yet" in client.get("/world?layer=overlap").text
@@ -130,3 +159,4 @@ def test_an_empty_network_says_what_to_do(connection: Graph, tmp_path: Path) -> 
     for layer in ("supply", "need", "overlap", "money", "links"):
         assert nothing.get(f"/world?layer={layer}").status_code == 200
     assert nothing.get("/world?layer=gap").status_code == 200
+    assert "No loaded source names a district" in nothing.get("/world/districts").text
