@@ -6,6 +6,7 @@ import datetime as dt
 
 from sqlalchemy import select
 
+from ledger.errors import NotFound
 from ledger.models import Entry
 from ledger.store import Ledger
 
@@ -16,3 +17,12 @@ def done_between(ledger: Ledger, since: dt.date, until: dt.date) -> list[Entry]:
     query = select(Entry).where(Entry.state == "done", Entry.finished_at >= first, Entry.finished_at <= last)
     with ledger.session() as session:
         return list(session.scalars(query.order_by(Entry.id.desc())))
+
+
+def entry(ledger: Ledger, number: int) -> Entry:
+    """One entry that is done; ``NotFound`` where there is none."""
+    with ledger.session() as session:
+        found = session.get(Entry, number)
+    if found is None or found.state != "done":
+        raise NotFound(f"The journal has no finished entry {number}.")
+    return found

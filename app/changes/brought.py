@@ -11,7 +11,7 @@ from app.services import services
 
 @dataclass(frozen=True)
 class Brought:
-    """The latest load in force of a source. ``files``: their names; ``when``: the day on which it was in the network."""
+    """A load. ``files``: their names; ``when``: the day on which it was in the network."""
 
     id: int
     files: tuple[str, ...]
@@ -22,8 +22,14 @@ def brought_by(keys: Iterable[str]) -> dict[str, Brought]:
     """By source key; a source without a load in force is left out."""
     ledger, wanted = services().ledger, set(keys)
     last = {key: state.loads[-1] for key, state in ledger.state().sources.items() if key in wanted}
-    found = {load.id: load for load in ledger.loads() if load.id in last.values()}
+    found = loads_of(last.values())
+    return {key: found[id_] for key, id_ in last.items()}
+
+
+def loads_of(numbers: Iterable[int]) -> dict[int, Brought]:
+    """Loads by number."""
+    wanted = set(numbers)
     return {
-        key: Brought(id_, tuple(file["name"] for file in found[id_].files), (found[id_].finished_at or found[id_].started_at).date())
-        for key, id_ in last.items()
-    }
+        load.id: Brought(load.id, tuple(file["name"] for file in load.files), (load.finished_at or load.started_at).date())
+        for load in services().ledger.loads() if load.id in wanted
+    }  # fmt: skip

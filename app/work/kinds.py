@@ -9,6 +9,7 @@ from typing import Any
 
 from app.services import Services
 from app.work import staging
+from app.work.changed import work_out
 from app.work.compared import compare_loads
 from app.work.facts import bring_in_fact
 from app.work.layouts import Layouts
@@ -176,5 +177,6 @@ KINDS: dict[str, Kind] = {
     "layout": Kind(lay_out),
     "fact": Kind(record_fact),
     "compare": Kind(compare_loads),
+    "changed": Kind(work_out),
     "who": Kind(answer_list),
 }

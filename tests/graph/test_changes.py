@@ -12,10 +12,13 @@ from flask.testing import FlaskClient
 from lxml import etree
 
 from app import create_app
+from app.services import services
 from app.settings import read_settings
 from graph.catalogue import load_catalogue
 from graph.client import Graph
+from loaders.path import steps
 from tests.graph.small_graph import country, focus, link, node, org, program, write
+from tests.support import toy
 
 CATALOGUE = load_catalogue(Path(__file__).parents[2] / "cypher")
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -138,3 +141,46 @@ def test_feed_is_well_formed_stable_and_links_to_itself(client: FlaskClient) -> 
     assert again.status_code == 304
     elsewhere = etree.fromstring(client.get("/changes.atom?country=GT").data)
     assert [entry.findtext(f"{ATOM}id") for entry in elsewhere.findall(f"{ATOM}entry")] == ids
+
+
+@pytest.mark.once
+def test_what_loads_and_undos_changed_in_what_was_known(graph: Graph, tmp_path: Path) -> None:
+    made = create_app(read_settings({}, PARTNERGRAPH_HOME=str(tmp_path), SECRET_KEY="tests"), graph=graph)
+    here = [toy.org("police"), toy.program("reform"), toy.country("GT", "r"), toy.link("OPERATES_IN", "p:reform", "country:GT", "r"),
+            toy.link("BENEFITS", "p:reform", "o:police", "r"), toy.country("HN", "r")]  # fmt: skip
+    there = [toy.program("radios"), toy.link("OPERATES_IN", "p:radios", "country:HN", "r")]
+    with made.app_context():
+        stores = services().stores
+        toy.bring(stores, "a", [*here, *there])
+        toy.bring(stores, "b", [toy.org("donor"), toy.program("reform", valid_from="2020-01-01")])
+        toy.bring(stores, "a", here)  # the radios are gone from the newer file
+    client = made.test_client()
+    assert known(client) == {
+        ("added", "a:police"), ("added", "a:reform"), ("added", "b:donor"), ("added", "b:reform"), ("added", "country:GT"),
+        ("added", "country:HN"), ("added", "OPERATES_IN a:reform country:GT"), ("added", "BENEFITS a:reform a:police"),
+    }  # fmt: skip  (the radios came and went in between)
+    assert known(client, "country=GT") == {
+        ("added", "a:reform"), ("added", "country:GT"), ("added", "OPERATES_IN a:reform country:GT"),
+        ("added", "BENEFITS a:reform a:police"),
+    }  # fmt: skip
+    with made.app_context():
+        steps.undo(services().stores, 2)
+    told = client.get("/changes/known.json").json
+    assert told is not None
+    assert [(step["action"], step["source"], step["load"]) for step in told["steps"]] == [
+        ("undo", "b", 2), ("load", "a", 3), ("load", "b", 2), ("load", "a", 1)
+    ]  # fmt: skip
+    assert "b:donor" not in {name for _, name in known(client)}
+    assert known(client, "became=removed") == set()
+    assert "Load 2 of B was undone" in client.get("/changes.atom").text
+    assert "Nothing was loaded, undone or decided" in client.get("/changes/known?to=2001-01-01").text
+    assert client.get("/changes/known?became=all").status_code == 400
+
+
+def known(client: FlaskClient, query: str = "") -> set[tuple[str, str]]:
+    lines = csv.DictReader(io.StringIO(client.get(f"/changes/known.csv?{query}").text.removeprefix("\ufeff")))
+    short = lambda id_: id_.removeprefix("org:").removeprefix("program:")  # noqa: E731
+    return {
+        (line["became"], f"{line['type']} {short(line['id'])} {short(line['other_id'])}" if line["what"] == "link" else short(line["id"]))
+        for line in lines
+    }
