@@ -21,7 +21,7 @@ from app.http.text import count
 from app.services import services
 from app.world.asked import LAYERS, chosen, country_asked, layer_asked, region_asked
 from app.world.boundaries import state_shapes
-from app.world.layer import Asking, Layer, Mark
+from app.world.layer import NONE, Asking, Layer, Mark
 from app.world.layers import GAP, NEED, SUPPLY, gap, need_of, supply
 from app.world.more_layers import LINKS, MONEY, OVERLAP, links, money_of, overlap, sums
 from app.world.picture import Part, Picture, picture
@@ -98,7 +98,8 @@ class WorldPage(PageContext):
     def _lines(self) -> Iterator[tuple[Any, ...]]:
         for row in self.rows:
             cells = row.mark.row if row.mark else (None,) * len(self.layer.fields)
-            yield (row.code, row.name, row.region, row.mark is not None, *cells)
+            known = row.mark is not None and row.mark.shade != NONE and row.mark.value is not None
+            yield (row.code, row.name, row.region, known, *cells)
 
 
 def world_page() -> WorldPage:

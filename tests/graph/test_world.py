@@ -52,7 +52,7 @@ def told(client: FlaskClient, query: str = "") -> dict[str, Any]:
 
 def values(client: FlaskClient, query: str, *names: str) -> set[tuple[Any, ...]]:
     """What is known, by country."""
-    return {(c["country_code"], *(c[name] for name in names)) for c in told(client, query)["countries"] if c["known"]}
+    return {(c["country_code"], *(c[name] for name in names)) for c in told(client, query)["countries"] if c["known"] or "state" in c}
 
 
 def test_programs_and_partners_stand_where_the_matrix_has_them(client: FlaskClient) -> None:
@@ -81,6 +81,7 @@ def test_gaps_are_those_of_the_matrix(client: FlaskClient) -> None:
     matrix = (client.get("/gaps.json?line=III&show=all").json or {})["cells"]
     states = {(cell["column_id"], cell["state"]) for cell in matrix if cell["row_id"] == "focus:III"}
     assert values(client, "layer=gap&focus=III", "state") == states
+    assert [c["known"] for c in told(client, "layer=gap&focus=I&sort=name")["countries"]] == [False, False, True, True]
     assert {("HN", "gap"), ("FR", "no data")} <= values(client, "layer=gap&focus=I", "state")
 
 
