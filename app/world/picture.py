@@ -14,6 +14,7 @@ SEEN = 900  # pixels that the picture is wide on a usual screen
 SMALL = 12  # an outline of fewer pixels gets a point
 _NORTH, _SOUTH = 84.0, -57.0
 _LEAST, _PADDING = 60.0, 0.06
+_NOBODY = frozenset(("AQ", "BV", "GS", "HM", "TF", "UM"))  # where nobody lives: far from the region that they are counted to
 _ROOM = 150.0  # about 14 degrees on each side of a country that is looked at closely
 _SLIM, _LONG = 1.25, 2.6
 _WIDE = WIDTH / 3  # what is wider than this (Russia), or reaches as far north as this (Svalbard), does not decide what a region shows
@@ -118,7 +119,7 @@ def _near(country: str) -> tuple[str, Box]:
 
 def _around(shapes: Mapping[str, Shape], within: Collection[str]) -> Box:
     (_, north), = positions([(0, _FAR_NORTH)])
-    boxes = [shapes[code].main for code in within if code in shapes]
+    boxes = [shapes[code].main for code in within if code in shapes and code not in _NOBODY]
     boxes = [box for box in boxes if box.width < _WIDE and box.top > north] or boxes
     found = boxes[0] if boxes else _world()
     for box in boxes[1:]:

@@ -18,6 +18,7 @@ from app.http.site import vendored
 from app.services import ROOT
 from app.settings import read_settings
 from app.world.boundaries import VENDORED, area_of, country_boundaries, country_of, state_shapes
+from app.world.picture import _view
 from loaders.codes.countries import countries
 
 
@@ -100,3 +101,22 @@ def test_an_operators_file_is_drawn_and_a_bad_one_is_told_and_left(tmp_path: Pat
             found = country_boundaries()
         assert found.name == name and fault in found.fault and bool(found.fault) == bool(fault)
     assert str(tmp_path) not in found.fault
+
+
+def test_a_region_is_shown_without_what_lies_far_from_it(app: Flask) -> None:
+    countries_of = {region: [c.iso2 for c in countries().values() if region in (c.region, c.subregion)]
+                    for region in ("Latin America and the Caribbean", "Europe", "Oceania", "Polynesia")}  # fmt: skip
+    with app.app_context():
+        views = {region: _view(codes) for region, codes in countries_of.items()}
+        shapes = {view: country_boundaries(view).shapes for view in (WORLD, PACIFIC)}
+    assert {region: view for region, (view, _) in views.items()} == {
+        "Latin America and the Caribbean": WORLD, "Europe": WORLD, "Oceania": PACIFIC, "Polynesia": PACIFIC
+    }  # fmt: skip
+    for region, inside, outside in (("Latin America and the Caribbean", ("MX", "CL", "BB", "BR"), ("NG", "BV")),
+                                    ("Europe", ("PT", "IS", "UA", "MT"), ("IN", "SJ")),
+                                    ("Oceania", ("AU", "FJ", "WS", "PF"), ("BR", "KE"))):
+        view, box = views[region]
+        for code in (*inside, *outside):
+            shape = shapes[view][code]
+            seen = box.left <= shape.x <= box.right and box.top <= shape.y <= box.bottom
+            assert seen == (code in inside), (region, code)
