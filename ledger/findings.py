@@ -20,6 +20,7 @@ REOPENED = "The facts changed since this was settled."
 GONE = ""
 IS_GONE = "The sources no longer show it."
 IS_BACK = "The sources show it again."
+NOTICED = (REOPENED, IS_GONE, IS_BACK)
 
 
 class StaleFinding(LedgerError):

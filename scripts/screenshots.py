@@ -20,6 +20,8 @@ FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--
 PICTURES = (
     ("overview", "/", "h1"),
     ("gaps", "/gaps?sort=-gaps", "table"),
+    ("gap-kinds", "/gaps/kinds", "h1"),
+    ("priorities", "/gaps/priority", ".pg-priority__form"),
     ("changes", "/changes?from=2015-06-30", "h1"),
     ("country", "/country/GT", "h1"),
     ("organization", "/organization/org:demo:unodc", "[data-network]"),

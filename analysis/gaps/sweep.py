@@ -62,8 +62,9 @@ def sweep(candidates: Sequence[Candidate], weights: Mapping[str, float], target:
 
     The targets are the given one, one partner less (never below one) and one more.
 
-    A place is one more than the number of countries with a higher priority, so that equal ones share it. A country with a
-    priority of nought is never among the first. A way in which it has no value for any weighted indicator does not count for it.
+    A place is one more than the number of countries with a higher priority, so that equal ones share it. A country with a priority
+    of nought shares the last place and is never among the first. A way in which it has no value for any weighted indicator does
+    not count for it.
     """
     targets = tuple(sorted({max(1, target - 1), target, target + 1}))
     if not candidates or not any(weights.values()):
@@ -77,7 +78,7 @@ def sweep(candidates: Sequence[Candidate], weights: Mapping[str, float], target:
         lacking = np.array([unmet(candidate.supply, goal) for candidate in candidates])[:, None]
         for power in POWERS:
             priorities = np.round(severities**power * lacking, 12)
-            places = rankdata(-priorities, method="min", axis=0).astype(int)
+            places = np.where(priorities > 0, rankdata(-priorities, method="min", axis=0).astype(int), len(candidates))
             among += ((places <= first) & (priorities > 0)).sum(axis=1)
             best = np.minimum(best, np.where(told, places, len(candidates)).min(axis=1))
             worst = np.maximum(worst, np.where(told, places, 1).max(axis=1))

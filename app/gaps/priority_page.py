@@ -179,11 +179,12 @@ def _rank(
 
 
 def _places(in_order: Sequence[Priority]) -> list[int]:
-    """The place of each, in the order of the ranking: one more than there are with a higher priority."""
+    """The place of each, in the order of the ranking: one more than there are with a higher priority; the last for nought."""
     places: list[int] = []
     for number, p in enumerate(in_order, start=1):
         before = in_order[number - 2].priority if number > 1 else None
-        places.append(places[-1] if before is not None and round(before, 12) == round(p.priority, 12) else number)
+        same = before is not None and round(before, 12) == round(p.priority, 12)
+        places.append(len(in_order) if round(p.priority, 12) == 0 else places[-1] if same else number)
     return places
 
 

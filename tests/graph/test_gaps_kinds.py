@@ -96,6 +96,7 @@ def test_a_finding_opens_again_when_the_facts_change_and_says_when_the_gap_is_go
         "opened": 1, "settled": 2, "reopened": 2, "standing": 1}
     (owner,) = client.get("/findings/owners.json").json["owners"]  # type: ignore[index]
     assert (owner["name"], owner["open"]) == ("", 1), "the last form named nobody"
+    assert client.get("/findings.json").json["findings"][0]["reason"] == "Known to the embassy."  # type: ignore[index]
     assert client.get("/findings.json?kind=overlap").json["findings"] == []  # type: ignore[index]
     assert client.get("/findings?state=done").status_code == client.get("/findings?kind=x").status_code == 400
 

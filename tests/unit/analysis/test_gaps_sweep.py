@@ -53,6 +53,9 @@ def test_the_weights_of_the_reader_are_one_of_the_ways() -> None:
 def test_nothing_lacking_is_never_among_the_first() -> None:
     found = sweep([Candidate("A", 9, {"h": 1.0}), Candidate("B", 0, {})], {"h": 1.0}, target=2)
     assert [found.places[country].among_first for country in "AB"] == [0, 0]
+    lacking = sweep([Candidate(name, supply, {"h": 1.0}) for name, supply in (("A", 0), ("B", 1), ("C", 9))], {"h": 1.0}, target=2)
+    middle = lacking.places["B"]
+    assert (middle.best, middle.worst, middle.among_first) == (2, 3, 6), "with a target of 1 it is last"
 
 
 def test_what_is_not_known_is_no_low_place() -> None:
