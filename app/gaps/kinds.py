@@ -73,7 +73,7 @@ KINDS: tuple[Kind, ...] = (
          folded=("partner_kind", "programs", "hhi", "its_programs")),
     Kind("third-money", "One organization gets more than a third of the money", "Gets more than a third",
          "Its share of the sums of one kind and currency that one source states by receiver. Few sources name receivers.",
-         "more-than-a-third-of-the-money", (*CELL, "receiver", "source"), ("gets", "carries"), ("share", "money_kind", "currency"),
+         "more-than-a-third-of-the-money", (*CELL, "receiver", "source"), ("gets", "carries"), ("share", "money_kind", "currency", "year"),
          folded=("hhi", "its_programs")),
 )
 BY_KEY: Mapping[str, Kind] = {kind.key: kind for kind in KINDS}

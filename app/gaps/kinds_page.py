@@ -33,7 +33,7 @@ KIND_COLUMNS = ("kind", "gaps", "more", "judged", "report", "settings", "sources
 CELL_COLUMNS = ("country", "focus_area", "why")
 CELL_HEADINGS = {"country": "Country", "focus_area": "Focus area", "why": "Why"}
 WORDS = {"months": "within {} months", "share": "above {}", "worst": "the worst {} of countries", "indicator": "by {}",
-         "money_kind": "money: {}", "currency": "in {}", "from_year": "from {}", "to_year": "to {}"}
+         "money_kind": "money: {}", "currency": "in {}", "from_year": "from {}", "to_year": "to {}", "year": "in the year {}"}
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,8 @@ from app.http.text import LONGEST_ID
 from app.services import services
 from graph.errors import ParameterError
 
+LIMITS = {"months": (0, 1200), "share": (0, 1), "worst": (0, 1)}
+
 
 @dataclass(frozen=True)
 class Looking:
@@ -65,5 +67,10 @@ def _settings(kind: Kind) -> list[tuple[str, str]]:
             value = declared[name].convert(text, services().today())
         except ParameterError as error:
             raise PageError(400, f"{error}.") from error
+        if name in LIMITS and not LIMITS[name][0] <= value <= LIMITS[name][1]:
+            raise PageError(400, f"{name}={text[:LONGEST_ID]}: expected a number from {LIMITS[name][0]} to {LIMITS[name][1]}.")
         given.append((name, str(value)))
+    years = {name: int(text) for name, text in given if name in ("from_year", "to_year")}
+    if len(years) == 2 and years["from_year"] >= years["to_year"]:
+        raise PageError(400, f"from_year={years['from_year']}: expected a year before {years['to_year']}.")
     return given

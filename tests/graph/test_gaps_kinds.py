@@ -61,7 +61,8 @@ def test_what_is_counted_is_what_stands_behind_it(client: FlaskClient) -> None:
     assert {(gap["country_id"], gap["focus_area_id"]) for gap in gaps} == {("country:HN", "focus:I"), ("country:SV", "focus:III")}
     assert (told["Nobody is known to work there"], told["No local counterpart is named"]) == (2, 1)
     assert client.get("/gaps/kinds.json?country=FR").json["kinds"][4]["gaps"] == 0  # type: ignore[index]
-    for wrong in ("kinds?country=Narnia", "kinds?focus=IX", "kinds/ending?months=soon", "kinds?as_of=today"):
+    for wrong in ("kinds?country=Narnia", "kinds?focus=IX", "kinds/ending?months=soon", "kinds/ending?months=99999999999",
+                  "kinds/third?share=-1", "kinds/falling-money?from_year=2014&to_year=2010", "kinds?as_of=today"):
         assert client.get(f"/gaps/{wrong}").status_code == 400, wrong
     assert [client.get(f"/gaps/{way}").status_code for way in ("kinds/no-such", "finding?kind=thin&country=FR&focus=III")] == [404, 404]
     assert "No source states money by country" in client.get("/gaps/kinds/falling-money").text
