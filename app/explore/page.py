@@ -17,6 +17,7 @@ from app.explore.measured import GROUP, MEASURES, MapMeasures, by_measures
 from app.explore.rows import Details, LegendEntry, Row, Rows, Step, chips, legend, looked_at
 from app.explore.things import Thing
 from app.explore.view import GROUPS, NAMES, STEPS, View, parse
+from app.explore.years import Years, years_of
 from app.http.choices import Choice, Choices, choices
 from app.http.formats import Table, asked_format
 from app.http.kinds import KIND_LOOKS
@@ -59,6 +60,7 @@ class MapPage(PageContext):
     every_row: Rows
     measures: MapMeasures | None
     measured: str
+    years: Years | None
     shown: tuple[Row, ...]
     pager: Pager
     kinds: tuple[LegendEntry, ...]
@@ -145,14 +147,15 @@ def map_page(view: View) -> MapPage:
     measures = by_measures(view, found)
     every = Rows(view, found, measures)
     place = pager(len(every), size=SIZE)
-    query = request.args.get("q", "").strip()[:200]
+    query, day = request.args.get("q", "").strip()[:200], asked_day(services().today())
     kinds, types = legend(view, found)
     behind = {source for thing in found.things for source in thing.sources}
     return MapPage(
         title=title(view, found), help=HELP, crumbs=(Crumb("Overview", url_for("overview.index")), Crumb("Map")), wide=True,
-        as_of=asked_day(services().today()), sources=tuple(note for note in made if note.key in behind or found.groups_by),
+        as_of=day, sources=tuple(note for note in made if note.key in behind or found.groups_by),
         view=view, found=found, notes=notes(view, found), every_row=every, measures=measures,
-        measured=_measured(view), shown=tuple(every.slice(place.offset, place.size)),
+        measured=_measured(view), years=years_of(view, day) if asked_format() == "html" else None,
+        shown=tuple(every.slice(place.offset, place.size)),
         pager=place, kinds=kinds, types=types, chips=chips(view, offered), details=looked_at(view, found), query=query,
         hits=_hits(view, query), choices=offered, groups=tuple(Choice(key, GROUP_LABELS[key]) for key in GROUPS),
         hidden=tuple(Step(thing.name, moves.unhide(view, [thing.id]).address(), f"unhide {thing.id}") for thing in found.hidden),

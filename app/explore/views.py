@@ -15,7 +15,9 @@ from app.explore.moves import ACTIONS
 from app.explore.page import asked_view, links_page, map_page, title
 from app.explore.rows import group_address
 from app.explore.view import View
+from app.explore.years import asked_year, on_year
 from app.http.page import respond
+from app.http.paging import asked_day
 from app.http.problems import PageError, not_found
 from app.services import services
 from ledger.errors import NotFound
@@ -78,6 +80,12 @@ def _one_group(view: View, found: Found, picked: list[str]) -> str:
         raise PageError(400, "Groups of the whole network can be hidden, or opened one at a time.",
                         "Go back and open one, or draw all things first.")
     return address
+
+
+@bp.get("/explore/year", endpoint="year")
+def year() -> Redirect:
+    """From the slider to the view on the same day of the year that it was moved to."""
+    return redirect(on_year(asked_view(), asked_day(services().today()), asked_year()).address(), 303)
 
 
 @bp.get("/explore/map.svg", endpoint="svg")

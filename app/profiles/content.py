@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 
 from flask import request, url_for
 
+from analysis.gaps.days import months_after
 from app.http.downloads import file_stem
 from app.http.formats import Table
 from app.http.page import Crumb, PageContext, SourceNote, plain
@@ -57,6 +58,11 @@ class ProfilePage(PageContext):
     source_titles: dict[str, str]
     network: str
     picture: str
+
+    @property
+    def quarter_before(self) -> str:
+        """The day three months earlier: since when its changes are told."""
+        return months_after(self.subject.as_of.isoformat(), -3)
 
     def data(self) -> Any:
         """The profile with the rows that the page shows, and how many there are in each part."""

@@ -5,7 +5,7 @@ import { wirePicks } from './map-picks.js';
 import { savePicture } from './map-file.js';
 import { followLayout } from './map-layout.js';
 
-const PARTS = ['title', 'find-state', 'hits', 'filters', 'said', 'legend', 'details', 'table', 'take', 'drawing'];
+const PARTS = ['title', 'find-state', 'hits', 'filters', 'years', 'said', 'legend', 'details', 'table', 'take', 'drawing'];
 const AROUND = ['.pg-day', '.pg-footer'];
 const map = document.querySelector('[data-explore]');
 const role = (name) => map.querySelector(`[data-role="${name}"]`);

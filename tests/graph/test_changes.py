@@ -184,3 +184,16 @@ def known(client: FlaskClient, query: str = "") -> set[tuple[str, str]]:
         (line["became"], f"{line['type']} {short(line['id'])} {short(line['other_id'])}" if line["what"] == "link" else short(line["id"]))
         for line in lines
     }
+
+
+@pytest.mark.once
+def test_years_of_the_map_and_the_way_from_the_slider(client: FlaskClient) -> None:
+    # In Guatemala: old 2015-2020, new from 2020, passed 2020, both from 2010, undated. The one that is over without an end counts nowhere.
+    html = client.get("/explore?country=GT").text
+    assert "2010:2 " in html
+    assert "2015:3 2016:3 2017:3 2018:3 2019:3 2020:5 " in html
+    assert "2020: 5 in force" in html
+    assert "1 of them state no date and count in each" in html
+    moved = client.get("/explore/year?country=GT&year=2012&as_of=2020-02-29&at=2015")
+    assert (moved.status_code, moved.location) == (303, "/explore?country=GT&as_of=2015-02-28")
+    assert client.get("/explore/year?at=soon").status_code == 400

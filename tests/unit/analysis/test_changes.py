@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from analysis.changes.cells import CellChange, Turn, cell_changes
 from analysis.changes.spells import Fate, fate, holds
+from analysis.changes.years import in_force_by_year
 from analysis.gaps.cells import State, Supply
 from analysis.gaps.matrix import Item, build
 from analysis.gaps.scope import ScopeRow
@@ -77,3 +78,8 @@ def supply(country: str, partners: int) -> Supply:
 
 def told(change: CellChange) -> tuple[str, State, State, Turn]:
     return change.column.id, change.before.state, change.after.state, change.turn
+
+
+def test_years_count_what_is_in_force_at_any_time_of_them() -> None:
+    spans = [(2010, 2011, 2), (None, 2010, 1), (2011, None, 4), (None, None, 8), (2000, 2005, 16), (2012, 2012, 32)]
+    assert in_force_by_year(spans, range(2010, 2013)) == {2010: 11, 2011: 14, 2012: 44}
