@@ -26,7 +26,7 @@
 //   - sources
 //   - records
 // ---
-WITH toString(date($as_of) + duration({months: $months})) AS until
+WITH toString(date($as_of) + duration({months: CASE WHEN abs($months) > 12000 THEN 12000 * sign($months) ELSE $months END})) AS until
 CALL (until) {
   MATCH (p:Program)
   WHERE p.valid_to >= $as_of AND p.valid_to <= until AND (p.valid_from IS NULL OR p.valid_from <= $as_of)

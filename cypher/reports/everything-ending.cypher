@@ -28,7 +28,7 @@
 //   - sources
 //   - records
 // ---
-WITH toString(date($as_of) + duration({months: $months})) AS horizon
+WITH toString(date($as_of) + duration({months: CASE WHEN abs($months) > 12000 THEN 12000 * sign($months) ELSE $months END})) AS horizon
 MATCH (area:FocusArea)
 WHERE area.id = $focus_area OR ($focus_area IS NULL AND area.level = 'line')
 CALL (area) {
