@@ -7,6 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
+from flask import url_for
+
+from app.http.choices import Choices, choices
 from app.http.formats import Table
 from app.http.kinds import KIND_LOOKS
 from app.http.page import PageContext
@@ -21,6 +24,21 @@ YEARS_SHOWN = 20
 SORTS = ("name", "region", "programs", "in_force", "bodies", "agreements")
 HELP = ("What the loaded sources say about who works with whom, counted by kind, line of effort, country and year. "
         "Every number leads to the rows behind it; what no source states is left open.")
+# What a planner asks of a country and a focus area, each answered by a page that takes the two.
+QUESTIONS = (
+    ("Who works with us there?", "gaps.cell"),
+    ("Who else pays for the same there?", "overlaps.sheet"),
+    ("Who holds it together there?", "measures.index"),
+    ("What changed there?", "changes.index"),
+)
+
+
+@dataclass(frozen=True)
+class Question:
+    """A question about one country and one focus area, and the page that answers it."""
+
+    label: str
+    address: str
 
 
 @dataclass(frozen=True)
@@ -96,6 +114,8 @@ class Overview(PageContext):
     sort: str
     feeds: tuple[SourceRow, ...]
     every_country: tuple[CountryRow, ...]
+    choices: Choices
+    questions: tuple[Question, ...]
 
     @property
     def empty(self) -> bool:
@@ -117,7 +137,7 @@ class Overview(PageContext):
         whole = super().data()
         whole["countries"] = whole.pop("every_country")
         whole["years"] = whole.pop("every_year")
-        for name in ("country_columns", "country_pager", "sort"):
+        for name in ("country_columns", "country_pager", "sort", "choices", "questions"):
             whole.pop(name)
         return whole
 
@@ -155,6 +175,7 @@ def overview(as_of: dt.date) -> Overview:
         title="The partner network at a glance", help=HELP, as_of=as_of, sources=source_notes(), totals=(*totals, in_reach),
         kinds=kinds, lines=_lines(as_of), every_year=years, undated=undated, countries=tuple(shown),
         country_columns=_COUNTRY_COLUMNS, country_pager=place, sort=sort, feeds=_feeds(), every_country=tuple(countries),
+        choices=choices(), questions=tuple(Question(label, url_for(endpoint)) for label, endpoint in QUESTIONS),
     )
 
 
