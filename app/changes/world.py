@@ -14,6 +14,7 @@ from app.changes.overlaps import overlaps
 from app.http.text import period
 from app.remembered import remembered
 from app.services import services
+from graph.errors import QueryTimeout
 
 TIMEOUT = 120.0
 MOST = 100_000
@@ -33,24 +34,35 @@ class Undated:
 @dataclass(frozen=True)
 class World:
     """Every change, the kinds of change in their order; ``compared``: programs were compared for overlaps; ``scoped``: some scope
-    is known, so that there can be gaps."""
+    is known, so that there can be gaps; ``partners_told``: the network was not too large to tell who came and went."""
 
     changes: tuple[Change, ...]
     undated: tuple[Undated, ...]
     compared: bool
     scoped: bool
+    partners_told: bool
 
 
 def world(asked: Asked) -> World:
     """What changed; asked once as long as nothing is loaded or decided."""
-    found, undated = remembered(("changes", asked), lambda: (tuple(_dated(asked)), _undated(asked)))
+    partners, told, undated = remembered(("changes", asked), lambda: (*_partners_told(asked), _undated(asked)))
+    found = (*partners, *remembered(("changes of things", asked), lambda: tuple(_dated(asked))))
     of_cells, scoped = cells(asked)
     of_overlaps, compared = overlaps(asked)
-    return World((*found, *of_cells, *of_overlaps), undated, compared, scoped)
+    return World((*found, *of_cells, *of_overlaps), undated, compared, scoped, told)
+
+
+def _partners_told(asked: Asked) -> tuple[tuple[Change, ...], bool]:
+    """Partners that came and went; ``False`` where no filter narrows a network that is too large to be asked about at once."""
+    try:
+        return tuple(sorted(_partners(asked), key=lambda change: change.what)), True
+    except QueryTimeout:
+        if asked.filters.address():
+            raise
+        return (), False
 
 
 def _dated(asked: Asked) -> Iterator[Change]:
-    yield from sorted(_partners(asked), key=lambda change: change.what)
     for name, noun in (("programs", "program"), ("agreements", "agreement")):
         yield from sorted(_things(_ask(name, asked), noun, asked), key=lambda change: (change.what, _last(change), change.name.casefold()))
 
