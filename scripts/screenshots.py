@@ -27,6 +27,7 @@ PICTURES = (
     ("organization", "/organization/org:demo:unodc", "[data-network]"),
     ("explore", "/explore?seed=org:demo:gt-pnc&expand=org:demo:inl&open=org:demo:gt-pnc&country=GT", "[data-part=said]"),
     ("measures-map", "/explore?country=GT&draw=all&size=between&colour=group", "[data-part=said]"),
+    ("what-if", "/what-if?gone=org:demo:inl", "h1"),
     ("lists", "/programs?country=GT&in_force=yes", "h1"),
     ("world-map", "/world?layer=gap&focus=III", ".pg-world__sentence"),
     ("overlaps", "/overlaps", "h1"),

@@ -155,7 +155,7 @@ def _supplies(
         "rows": ROW_OF_QUERY[question.rows], "columns": "state" if question.columns == STATES else "country",
         "line": question.line or None, "kind": question.kind or None, "without": list(question.without) or None,
         "funders": list(funder.with_parts) or None,
-        "countries": [item.id for item in countries] if question.region or question.country else None,
+        "countries": [item.id for item in countries] if question.narrowed else None,
     }
     if question.columns == REGIONS:
         params["groups"] = [{item.id: item.group for item in countries}]

@@ -49,6 +49,7 @@ def country_items(countries: Iterable[Row], question: Question) -> list[Item]:
         Item(row["country"], row["name"], row["subregion"] or NO_REGION, countries=(row["country"],))
         for row in countries
         if question.region in ("", row["region"], row["subregion"]) and question.country in ("", row["country"])
+        and (not question.countries or row["country"] in question.countries)
     ]
 
 
@@ -56,7 +57,7 @@ def column_items(countries: Sequence[Item], states: Iterable[Row], question: Que
     """The columns asked for, over these countries."""
     if question.columns == REGIONS:
         return _regions(countries)
-    wanted = tuple(item.id for item in countries) if question.region or question.country else (ANY,)
+    wanted = tuple(item.id for item in countries) if question.narrowed else (ANY,)
     if question.columns == STATES:
         return [Item(row["state"], row["name"], countries=wanted) for row in states]
     if question.columns == YEARS:

@@ -17,7 +17,7 @@ class Question:
     """``line``, ``funder``: ids; ``region``: a region or subregion by name; ``country``: a code; empty: any.
 
     ``kind``: kind of partner; ``without``: ids of programs and organizations that are taken as gone;
-    ``from_year``: first column of years, the last is that of ``as_of``.
+    ``from_year``: first column of years, the last is that of ``as_of``; ``countries``: codes to which all is narrowed; empty: none.
     """
 
     as_of: str
@@ -30,6 +30,12 @@ class Question:
     kind: str = ""
     without: tuple[str, ...] = ()
     from_year: int = 0
+    countries: tuple[str, ...] = ()
+
+    @property
+    def narrowed(self) -> bool:
+        """Whether only some countries are asked for."""
+        return bool(self.region or self.country or self.countries)
 
     def narrowing(self) -> dict[str, Any]:
         """The filters as parameters of the queries that list programs."""

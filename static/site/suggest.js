@@ -1,4 +1,4 @@
-// Search while typing: the header's search box as a combobox with a list (ARIA 1.2). Without this file it is a plain form.
+// Search while typing: the header's search box, and others with data-suggest, as a combobox with a list (ARIA 1.2). Without this file it is a plain form.
 
 const PAUSE = 120;
 const SVG = "http://www.w3.org/2000/svg";
@@ -7,7 +7,8 @@ class Suggestions {
   constructor(form) {
     this.form = form;
     this.address = form.dataset.suggest;
-    this.input = form.querySelector("input[name=q]");
+    this.input = form.querySelector("input[name=q], input[name=add]");
+    this.name = form.dataset.suggestName || "site";
     this.found = [];
     this.active = -1;
     this.asked = 0;
@@ -20,7 +21,7 @@ class Suggestions {
   }
 
   dress() {
-    this.list = element("ul", { id: "site-suggestions", role: "listbox", "aria-label": "Suggestions", class: "pg-suggest" });
+    this.list = element("ul", { id: `${this.name}-suggestions`, role: "listbox", "aria-label": "Suggestions", class: "pg-suggest" });
     this.list.hidden = true;
     this.status = element("div", { role: "status", class: "usa-sr-only" });
     this.form.append(this.list, this.status);
@@ -77,7 +78,7 @@ class Suggestions {
   }
 
   option(item, index) {
-    const line = element("li", { role: "option", id: `site-suggestion-${index}`, "aria-selected": "false", class: "pg-suggest__item" });
+    const line = element("li", { role: "option", id: `${this.name}-suggestion-${index}`, "aria-selected": "false", class: "pg-suggest__item" });
     const name = element("span", { class: "pg-suggest__name" });
     name.append(shape(item), isolated(item.name));
     if (item.acronym) name.append(" (", isolated(item.acronym), ")");
@@ -172,4 +173,6 @@ function shape(item) {
   return drawn;
 }
 
-for (const form of document.querySelectorAll("form[data-suggest]")) new Suggestions(form);
+for (const form of document.querySelectorAll("form[data-suggest]")) {
+  if (form.querySelector("input[name=q], input[name=add]")) new Suggestions(form);
+}

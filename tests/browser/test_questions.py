@@ -20,6 +20,7 @@ FOLLOWED = (
     ("Where is need high and nobody there?", "Priorities"),
     ("Where is one partner all there is, or everything about to end?", "Kinds of gap"),
     ("How are two organizations connected?", "How are these two connected?"),
+    ("What if a partner leaves?", "What if a partner leaves?"),
 )
 
 
@@ -46,7 +47,8 @@ def test_the_questions_of_a_planner_are_answered_by_keyboard(watch: Callable[...
         page.keyboard.press("Enter")
         page.get_by_role("heading", level=1).filter(has_text=heading).wait_for()
         assert page.locator("main").get_by_text(fact).first.is_visible()
-        seen.check()
+        seen.check_room()
+        page.set_viewport_size(NARROW)  # type: ignore[arg-type]
     for question, heading in FOLLOWED:
         page = seen.open("/")
         go_to(page, question)

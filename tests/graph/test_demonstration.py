@@ -10,7 +10,7 @@ from loaders.path.apply import Stores
 from loaders.path.demonstration import put_in
 from tests.conftest import DEMO, OPENING_DAY
 
-pytestmark = pytest.mark.graph
+pytestmark = [pytest.mark.graph, pytest.mark.once]
 
 
 def rows(graph: Graph, query: str) -> set[tuple[object, ...]]:

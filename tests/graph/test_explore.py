@@ -18,6 +18,8 @@ from app.settings import read_settings
 from graph.client import Graph
 from tests.graph.small_graph import Link, Node, country, focus, link, node, org, program, write
 
+pytestmark = pytest.mark.once
+
 GT, HN, US = country("GT", "Guatemala"), country("HN", "Honduras"), country("US", "United States")
 INL, ABA, UN = org("inl", "us_federal", "US"), org("aba", "ngo", "US"), org("un", "international_organization")
 PNC, MP = org("pnc", "foreign_counterpart", "GT"), org("mp", "foreign_counterpart", "GT")

@@ -68,7 +68,7 @@ def test_the_page_stands_at_once_and_the_picture_follows(client: FlaskClient) ->
     (job,) = jobs(client)
     assert (job.state, job.message) == ("done", "The picture of 4 things is laid out.")
     page = client.get(MAP).text
-    assert "rough" not in page
+    assert "a rough one" not in page
     assert drawn(client) == layout(list(rough), sorted(NETWORK))
     assert f'href="{MAP.replace("&", "&amp;")}"' in client.get(f"/data/jobs/{job.id}").text
 
@@ -76,7 +76,7 @@ def test_the_page_stands_at_once_and_the_picture_follows(client: FlaskClient) ->
 def test_other_formats_and_small_maps_begin_nothing(client: FlaskClient) -> None:
     client.get(MAP.replace("/explore", "/explore.json"))
     client.get(MAP.replace("/explore", "/explore.csv"))
-    assert "rough" not in client.get("/explore?ids=org:t:inl").text
+    assert "a rough one" not in client.get("/explore?ids=org:t:inl").text
     assert jobs(client) == []
 
 
@@ -92,7 +92,7 @@ def test_it_is_stopped_and_begun_again(client: FlaskClient) -> None:
     client.post("/explore/layout", data={**form, "do": "again"})
     assert [job.state for job in jobs(client)] == ["waiting", "cancelled"]
     run(client)
-    assert "rough" not in client.get(MAP).text
+    assert "a rough one" not in client.get(MAP).text
 
 
 def test_what_no_longer_waits_is_said(client: FlaskClient, tmp_path: Path) -> None:

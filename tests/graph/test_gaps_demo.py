@@ -12,6 +12,8 @@ from flask import Flask
 from graph.catalogue import load_catalogue
 from graph.client import Graph
 
+pytestmark = pytest.mark.once
+
 OVER = {"completed", "closed", "cancelled"}
 DAYS = ("2012-06-30", "2019-06-30", "2023-09-30", "2026-11-24")
 Dates = tuple[str | None, str | None]

@@ -64,6 +64,7 @@ def fresh(graph: Graph) -> Iterator[Stores]:
         stores.ledger.close()
 
 
+@pytest.mark.once
 @settings(LAW, max_examples=min(4, EXAMPLES))  # each loads three times as much as the others
 @given(first=files(), second=files(), other=files())
 def test_the_digest_does_not_depend_on_the_order_of_sources(graph: Graph, first: list[Any], second: list[Any], other: list[Any]) -> None:
@@ -89,6 +90,7 @@ def test_undoing_a_load_is_never_having_loaded_it(graph: Graph, first: list[Any]
         assert whole(graph) == before
 
 
+@pytest.mark.once
 @LAW
 @given(first=files(), second=files(), kind=st.sampled_from(("same", "not-same")), reload=files())
 def test_taking_a_decision_back_leaves_no_trace_also_with_a_load_between(
@@ -116,6 +118,7 @@ def test_taking_a_decision_back_leaves_no_trace_also_with_a_load_between(
         assert whole(graph) == decided_and_reloaded
 
 
+@pytest.mark.once
 @LAW
 @given(first=files(), second=files(), other=files())
 def test_a_rebuild_gives_the_same_digest(graph: Graph, first: list[Any], second: list[Any], other: list[Any]) -> None:
@@ -154,6 +157,7 @@ def test_a_load_that_is_killed_anywhere_is_finished_by_the_next_start(
         assert whole(graph) == finished
 
 
+@pytest.mark.once
 @LAW
 @given(first=files(), second=files(), steps=st.integers(0, 6))
 def test_a_load_that_is_cancelled_anywhere_leaves_the_graph_as_it_was(

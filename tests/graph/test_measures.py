@@ -80,6 +80,8 @@ def test_the_map_is_sized_coloured_and_ordered_by_its_measures(client: FlaskClie
     assert "60.0%" in page and "Measured on the network that this map draws" in page and "around" in page
     assert "#0b2f6b" in client.get(f"/explore/map.svg?{view}&colour=constraint").text
     of_map = told(client, f"network=map&{view}")
-    assert {(m["name"], m["cut_off"]) for m in of_map["members"] if m["cut_off"]} == {("Reform", 2), ("Police", 3), ("Radios", 2), ("Ngo", 1)}
+    assert {(m["name"], m["cut_off"]) for m in of_map["members"] if m["cut_off"]} == {
+        ("Reform", 2), ("Police", 3), ("Radios", 2), ("Ngo", 1)
+    }  # fmt: skip
     assert client.get("/explore?size=weight&group=kind").text.count("Groups are not measured") == 1
     assert client.get("/explore?size=huge").status_code == 400

@@ -20,6 +20,8 @@ from loaders.path.apply import Stores
 from loaders.path.steps import decide
 from tests.support.toy import bring, country, link, org, program, stores_on
 
+pytestmark = pytest.mark.once
+
 DAY = "2024-06-30"
 Rows = list[dict[str, Any]]
 

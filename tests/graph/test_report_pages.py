@@ -68,7 +68,7 @@ def page(client: FlaskClient, address: str, status: int = 200) -> str:
 
 def test_the_list_names_every_report_and_is_searched_by_words(client: FlaskClient) -> None:
     listed = client.get("/reports.json").json["reports"]
-    assert len(listed) == 13
+    assert len(listed) == 20
     html = page(client, "/reports")
     assert all(f'href="/reports/{report["name"]}"' in html for report in listed)
     found = client.get("/reports.json?q=funders+share").json["reports"]
