@@ -24,7 +24,7 @@ from tests.support.toy import bring, country, link, org, program, stores_on, who
 
 pytestmark = pytest.mark.graph
 # The laws are of our own code: what another Neo4j could break of them shows in few examples.
-EXAMPLES = 6 if VERSION == DEFAULT_VERSION else 2
+EXAMPLES = 4 if VERSION == DEFAULT_VERSION else 2
 LAW = settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 KEYS = ("k1", "k2", "k3", "k4")
@@ -65,7 +65,7 @@ def fresh(graph: Graph) -> Iterator[Stores]:
 
 
 @pytest.mark.once
-@settings(LAW, max_examples=min(4, EXAMPLES))  # each loads three times as much as the others
+@settings(LAW, max_examples=min(3, EXAMPLES))  # each loads three times as much as the others
 @given(first=files(), second=files(), other=files())
 def test_the_digest_does_not_depend_on_the_order_of_sources(graph: Graph, first: list[Any], second: list[Any], other: list[Any]) -> None:
     digests = []
