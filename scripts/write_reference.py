@@ -12,7 +12,8 @@ import click
 
 from app import create_app
 from app.settings import read_settings
-from graph.catalogue import load_catalogue
+from graph.catalogue import Query, load_catalogue
+from graph.catalogue.views import Chart, OnMap, Ties
 from graph.model import LINKS, NODES, LinkType, NodeType
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -55,8 +56,22 @@ def reports() -> str:
         if name.startswith("reports/"):
             lines += [f"## {query.title}", "", f"`{name.removeprefix('reports/')}`: {query.description}", ""]
             lines += [f"- `{p.name}` ({p.type}): {p.label}" for p in query.parameters]
+            lines += ["", f"Shown as: {_shown(query)}."]
             lines += ["", "Columns: " + ", ".join(f"`{column}`" for column in query.columns) + ".", ""]
     return "\n".join(lines)
+
+
+def _shown(query: Query) -> str:
+    """The view of a report, what is drawn, and where it leads, in a sentence without its full stop."""
+    drawing = query.shown.drawing
+    told = {
+        Chart: lambda d: f"{d.form} of `{'`, `'.join(d.values)}` along `{d.along}`" + (f", by `{d.by}`" if d.by else ""),
+        OnMap: lambda d: f"`{d.value or 'different ' + d.count}` for each of `{d.country}`",
+        Ties: lambda d: "; ".join(f"`{a}` tied with `{b}`" for a, b in d.pairs),
+    }
+    text = f"{query.view} ({told[type(drawing)](drawing)}), with the table" if drawing else query.view
+    leads = [lead.report for lead in (query.shown.behind, *query.shown.related) if lead]
+    return text + (f". Leads to {', '.join(f'`{name}`' for name in leads)}" if leads else "")
 
 
 def dictionary() -> str:

@@ -13,7 +13,7 @@ from app.http.choices import Choices
 from app.http.paging import EARLIEST, LATEST, asked_day
 from app.http.problems import PageError
 from app.http.text import LONGEST_ID
-from app.reports.organizations import meant
+from app.search.organizations import meant
 
 QUARTER = 3
 

@@ -15,7 +15,7 @@ from app.http.choices import Choice
 from app.http.kinds import KIND_LOOKS
 from app.http.paging import asked_day
 from app.http.problems import PageError
-from app.reports.organizations import meant
+from app.search.organizations import meant
 from graph.model import KINDS
 
 ROW_LABELS = {"lines": "Lines of effort", "topics": "Lines of effort and topics", "sectors": "Purpose codes (OECD DAC)",

@@ -85,7 +85,7 @@ def network(id_: str, as_of: dt.date) -> Network:
     edges, places = _drawn(ids, as_of)
     total = found[0]["total"] if found else 0
     nodes = (_node(middle, places, ()), *(_node(row, places, _phrases(id_, row["id"], edges)) for row in found))
-    return Network(id_, middle["name"], as_of, total, len(found), _note(total, len(found)), nodes, edges, _legend(nodes))
+    return Network(id_, middle["name"], as_of, total, len(found), _note(total, len(found)), nodes, edges, legend_of(nodes))
 
 
 def joint_network(ids: Sequence[str], as_of: dt.date) -> Network:
@@ -114,7 +114,7 @@ def joint_network(ids: Sequence[str], as_of: dt.date) -> Network:
     note = f"All {len(rows):,} neighbours are shown." if not left_out else (
         f"At most {most} neighbours of each are shown, those with a link in force and the most links; {left_out:,} are left out.")
     return Network("", " and ".join(names.values()), as_of, len(rows) + left_out, len(rows), note, (*centers, *nodes), edges,
-                   _legend((*centers, *nodes)))
+                   legend_of((*centers, *nodes)))
 
 
 def network_among(ids: Sequence[str], as_of: dt.date) -> Network:
@@ -126,7 +126,7 @@ def network_among(ids: Sequence[str], as_of: dt.date) -> Network:
     nodes = tuple(_node({**thing, "links": near[thing["id"]], "degree": near[thing["id"]]}, places, _to_each(thing["id"], names, edges))
                   for thing in things)
     note = f"{len(nodes)} things and all links among them."
-    return Network("", " and ".join(list(names.values())[:2]), as_of, len(nodes), len(nodes), note, nodes, edges, _legend(nodes))
+    return Network("", " and ".join(list(names.values())[:2]), as_of, len(nodes), len(nodes), note, nodes, edges, legend_of(nodes))
 
 
 def _drawn(ids: Sequence[str], as_of: dt.date) -> tuple[tuple[Edge, ...], dict[str, tuple[float, float]]]:
@@ -177,7 +177,8 @@ def _phrases(center: str, other: str, edges: tuple[Edge, ...]) -> tuple[str, ...
     return tuple(dict.fromkeys(found))
 
 
-def _legend(nodes: tuple[Node, ...]) -> tuple[LegendEntry, ...]:
+def legend_of(nodes: tuple[Node, ...]) -> tuple[LegendEntry, ...]:
+    """The kinds among nodes, how each is drawn, and how many there are."""
     counted = Counter(node.kind for node in nodes)
     return tuple(
         LegendEntry(kind.key, kind.label, kind.shape, kind.path, kind.hollow, counted[kind.key])

@@ -14,30 +14,41 @@ from app.http.formats import Table
 from app.http.page import Crumb, PageContext
 from app.http.paging import Column, Pager, asked_sort, pager
 from app.http.sources import source_notes, titles
+from app.http.text import number
+from app.reports import drawn, ties
 from app.reports.cells import Row, shown_columns, table_row
 from app.reports.fields import Form
+from app.reports.leads import Related, behind, related
+from app.reports.on_map import MapDrawing, on_map
 from app.services import services
 from graph.catalogue import Query
+from graph.catalogue.views import Chart, OnMap, Ties
 
 SHOWN = 2000
 PAGE = 100
 SECONDS = 30.0
+ACROSS = 30  # columns of a matrix on one page
+
+Drawing = drawn.BarChart | drawn.LineChart | MapDrawing | ties.NetworkDrawing
 
 
 @dataclass(frozen=True, kw_only=True)
 class FormPage(PageContext):
-    """A report that still lacks a choice, or has a wrong one. ``cypher``: its text; ``settings``: for Neo4j Browser."""
+    """A report that still lacks a choice, or has a wrong one. ``cypher``: its text; ``settings``: for Neo4j Browser; ``related``: reports
+    that it leads to."""
 
     template: ClassVar[str] = "reports/form.html"
     report: str
     form: Form
     cypher: str
+    related: tuple[Related, ...]
     settings: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
 class ReportPage(FormPage):
-    """A report with its answer: rows of this page, ``more`` where there are more than are shown on pages."""
+    """A report with its answer: rows of this page, ``more`` where there are more than are shown on pages; ``drawing``: how the answer is
+    drawn, ``kind`` of it: the view of the report."""
 
     template: ClassVar[str] = "reports/report.html"
     columns: tuple[Column, ...]
@@ -48,6 +59,8 @@ class ReportPage(FormPage):
     more: bool
     sort: str
     source_titles: Mapping[str, str]
+    kind: str
+    drawing: Drawing | None
 
     def table(self) -> Table | None:
         """There is one: it is streamed by ``whole_response``, not made from this page."""
@@ -56,13 +69,15 @@ class ReportPage(FormPage):
 
 @dataclass(frozen=True, kw_only=True)
 class MatrixPage(FormPage):
-    """A report whose answer is a matrix; ``cells``: row label to column label to (text, address)."""
+    """A report whose answer is a matrix; ``cells``: row label to column label to (text, address); ``across``: which columns."""
 
     template: ClassVar[str] = "reports/matrix.html"
     headings: tuple[str, ...]
     columns: tuple[str, ...]
     cells: Mapping[str, Mapping[str, tuple[str, str]]]
     empty: str
+    pager: Pager
+    across: Pager
 
     def table(self) -> Table | None:
         """There is one: it is streamed by ``whole_response``, not made from this page."""
@@ -93,8 +108,18 @@ def answer_page(query: Query, form: Form) -> FormPage:
     return ReportPage(
         **common, columns=_columns(query, names, sortable), row=query.row, empty=query.empty, pager=place,
         rows=tuple(table_row(names, row) for row in shown), more=result.truncated,
-        sort=sort, source_titles=titles(),
+        sort=sort, source_titles=titles(), kind=query.view, drawing=_drawing(query, rows, form, more=result.truncated),
     )
+
+
+def _drawing(query: Query, rows: list[dict[str, Any]], form: Form, *, more: bool) -> Drawing | None:
+    """How the answer is drawn beside its table, where the report says that it is, and something is there to draw."""
+    spec = query.shown.drawing
+    if isinstance(spec, Chart):
+        return drawn.chart(query, spec, rows, form.values or {}, more=more)
+    if isinstance(spec, OnMap):
+        return on_map(query, spec, rows, form)
+    return ties.drawing(query, spec, rows, form) if isinstance(spec, Ties) else None
 
 
 def sorted_rows(rows: list[dict[str, Any]], sort: str) -> list[dict[str, Any]]:
@@ -119,7 +144,7 @@ def _sort_key(value: Any) -> tuple[float, str]:
 def _common(query: Query, form: Form) -> dict[str, Any]:
     crumbs = (Crumb("Overview", url_for("overview.index")), Crumb("Reports", url_for("reports.index")), Crumb(query.title))
     return {"title": query.title, "help": query.description, "crumbs": crumbs, "wide": True, "form": form,
-            "report": query.name.rpartition("/")[2], "cypher": query.text}
+            "report": query.name.rpartition("/")[2], "cypher": query.text, "related": related(query, form)}
 
 
 def _columns(query: Query, names: Sequence[str], sortable: Sequence[str]) -> tuple[Column, ...]:
@@ -131,20 +156,13 @@ def _columns(query: Query, names: Sequence[str], sortable: Sequence[str]) -> tup
 def _matrix(query: Query, rows: list[dict[str, Any]], form: Form, common: Mapping[str, Any]) -> MatrixPage:
     """The first column down, the second across, the third in the cells."""
     down, across, value = query.columns[:3]
-    cells: dict[str, dict[str, tuple[str, str]]] = {}
+    every = sorted({row[across] for row in rows}, key=lambda text: str(text).casefold())
+    downs = list(dict.fromkeys(row[down] for row in rows))
+    place, side = pager(len(downs), size=PAGE), pager(len(every), size=ACROSS, parameter="across")
+    columns = tuple(every[side.offset : side.offset + ACROSS])
+    cells: dict[str, dict[str, tuple[str, str]]] = {label: {} for label in downs[place.offset : place.offset + PAGE]}
     for row in rows:
-        cells.setdefault(row[down], {})[row[across]] = (f"{row[value]:,}", _behind(query, row, form))
+        if row[down] in cells and row[across] in columns:
+            cells[row[down]][row[across]] = (number(row[value]), behind(query, row, form))
     headings = (query.headings[0], query.headings[1], query.headings[2])
-    return MatrixPage(**common, headings=headings, cells=cells, empty=query.empty,
-                      columns=tuple(sorted({row[across] for row in rows})))
-
-
-def _behind(query: Query, row: Mapping[str, Any], form: Form) -> str:
-    """The address of the rows behind a cell, where a report lists them."""
-    if query.name != "reports/activity-by-line-and-year":
-        return ""
-    kept = {name: value for name, value in form.address().items() if name in ("country", "as_of")}
-    year = row["year"] if row["year"].isdecimal() else None
-    line = row["line_id"].removeprefix("focus:")
-    arguments: dict[str, Any] = {"line": line, "year": year, **kept}
-    return url_for("reports.report", name="programs-of-a-line-in-a-year", **arguments)
+    return MatrixPage(**common, headings=headings, cells=cells, empty=query.empty, columns=columns, pager=place, across=side)

@@ -9,7 +9,7 @@ from typing import Any
 from app.http.choices import Choice, Choices, choices
 from app.http.kinds import KIND_LOOKS
 from app.http.sources import titles
-from app.reports.organizations import meant, offered
+from app.search.organizations import meant, offered
 from app.services import services
 from graph.catalogue import Parameter, Query
 from graph.errors import ParameterError
@@ -90,8 +90,8 @@ def _read(parameter: Parameter, text: str) -> tuple[Field, Any]:
         value = parameter.convert(field.value, services().today())
     except ParameterError as error:
         return replace(field, error=str(error), shown="" if field.control == "date" else text), None
-    return replace(field, value=_in_address(parameter, value), shown=field.shown if parameter.type == "organization" else
-                   _in_address(parameter, value)), value
+    return replace(field, value=in_address(parameter, value), shown=field.shown if parameter.type == "organization" else
+                   in_address(parameter, value)), value
 
 
 def _control(parameter: Parameter) -> str:
@@ -110,7 +110,7 @@ def _named(field: Field, text: str) -> Field:
     return replace(field, error=f"No organization is known as “{text}”. Try its acronym, or fewer words.")
 
 
-def _in_address(parameter: Parameter, value: Any) -> str:
+def in_address(parameter: Parameter, value: Any) -> str:
     """A value as the address and the select hold it."""
     if value is None:
         return ""

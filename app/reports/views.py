@@ -2,26 +2,28 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from flask import Response, make_response, redirect, request, url_for
+from flask import Response, current_app, make_response, redirect, request, url_for
 
 from app.http.formats import Table, asked_format, page_path
-from app.http.page import Crumb, PageContext, respond
+from app.http.page import Crumb, PageContext, plain, respond
 from app.http.problems import PageError, not_found
-from app.reports import bp
-from app.reports.answer import answer_page, form_page
+from app.reports import bp, ties
+from app.reports.answer import SECONDS, SHOWN, answer_page, form_page
 from app.reports.fields import Form, read_form, with_options
 from app.reports.whole import whole_response
 from app.search.lucene import folded
 from app.services import services
 from graph.catalogue import Query
+from graph.catalogue.views import Ties
 
 HELP = ("Questions that come back every week, each asked with the values that you choose. Every answer names its sources; "
         "what no source states is not in it.")
-KEPT = ("page", "sort")
+KEPT = ("page", "across", "sort")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -75,6 +77,20 @@ def report(name: str) -> Response:
             raise PageError(400, form.error + ".", "The report's page says what it needs.")
         return whole_response(query, form.values, format_)
     return _page(query, form)
+
+
+@bp.get("/<name>/network", endpoint="network")
+def network(name: str) -> Response:
+    """The network of a report's answer, with positions, as JSON; 404 where the report draws none, 400 for a wrong choice."""
+    query = services().catalogue.get(f"reports/{name}")
+    if query is None or not isinstance(query.shown.drawing, Ties):
+        raise not_found("There is no report of this name that draws a network.", "Choose one from the list of reports.")
+    form = read_form(query, _given(query))
+    if form.values is None:
+        raise PageError(400, form.error + ".", "The report's page says what it needs.")
+    rows = query.run(services().graph, form.values, limit=SHOWN, timeout=SECONDS).dicts()
+    day = dt.date.fromisoformat(form.values.get("as_of") or services().today().isoformat())
+    return make_response(current_app.json.response(plain(ties.network(query, query.shown.drawing, rows, day))))
 
 
 def _page(query: Query, form: Form) -> Response:

@@ -6,6 +6,8 @@
 //   counts up to the day, or in its first year only if it is completed, closed or cancelled. Without a stated start it
 //   counts in no year, and stands under "no start stated".
 // view: matrix
+// behind: {report: programs-of-a-line-in-a-year, with: {line: line_id, year: year}}
+// scans: {FocusArea: "a few dozen focus areas"}
 // row: a line of effort and a year
 // empty: No program with a line of effort is known with these choices.
 // parameters:

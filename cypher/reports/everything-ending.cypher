@@ -5,6 +5,7 @@
 //   stated end within some months. A country where one program states no end is not here: no end stated is not the same as
 //   going on, so a country that is missing here may still be about to lose everything. Nor does it show what may follow.
 // view: table
+// scans: {FocusArea: "a few dozen focus areas"}
 // row: a country and a focus area in which everything ends
 // empty: >
 //   In no country does everything that is in force on this day have a stated end within these months. Most sources state no

@@ -5,6 +5,7 @@
 //   agreement covers, on one that two parties share, or directly. An agreement whose expiry no source states is not here,
 //   and a later agreement may have taken its place without a source that says so.
 // view: table
+// scans: {Agreement: "every agreement may have expired"}
 // row: an expired agreement
 // empty: >
 //   No agreement with a stated expiry before this day has parties that our sources show at work together after it. Few

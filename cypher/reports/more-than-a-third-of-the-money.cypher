@@ -6,6 +6,7 @@
 //   countries is left out, because no source says how much of it is for which; so are sums without a named receiver. HHI is the sum
 //   of the squared shares of all receivers, the effective number 1 / HHI. Programs count whether or not they are in force.
 // view: table
+// scans: {FocusArea: "a few dozen focus areas"}
 // row: an organization with a large share of what one source states
 // empty: >
 //   No source states sums of this kind, currency and year by receiver for programs in one country of which somebody gets so large

@@ -6,6 +6,7 @@
 //   left out and counted beside. HHI is the sum of the squared shares of all partners, the effective number 1 / HHI. Size and
 //   money of the programs do not count here, and partners that no source names are not in it.
 // view: table
+// scans: {FocusArea: "a few dozen focus areas"}
 // row: an organization with a large share of a focus area in a country
 // empty: >
 //   No organization that a source names has so large a share with these choices. That does not mean that nobody has: programs

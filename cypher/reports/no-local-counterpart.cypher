@@ -6,6 +6,7 @@
 //   part all the same: most sources do not name them, so this is a gap in what we know before it is a gap on the ground. How
 //   many bodies of the country sources name at all stands beside.
 // view: table
+// scans: {FocusArea: "a few dozen focus areas"}
 // row: a country and a focus area without a named local counterpart
 // empty: >
 //   In every country with programs on this focus area some source names a body of that country, or no program is known
@@ -68,7 +69,7 @@ CALL (area) {
   RETURN collect(DISTINCT body.country) AS trained
 }
 CALL () {
-  MATCH (body:ForeignCounterpart)
+  MATCH (body:Organization {kind: 'foreign_counterpart'})
   WHERE body.country IS NOT NULL
   WITH body.country AS iso2, count(*) AS bodies
   RETURN collect({iso2: iso2, bodies: bodies}) AS known

@@ -6,6 +6,7 @@
 //   Subregion stands for "next door": no source of land borders is loaded, so a neighbor in another subregion is not seen and
 //   a far island in the same one is. An agency that no source names may be at work there all the same.
 // view: table
+// scans: {FocusArea: "a few dozen focus areas"}
 // row: a country and a focus area without a named U.S. state or local agency
 // empty: >
 //   No country with these choices has programs on the focus area, no named U.S. state or local agency in them, and a State

@@ -6,6 +6,7 @@
 //   source names any: those may be gaps or not covered, which the gaps page tells apart. Nor does one partner that we know
 //   of prove that there are no others.
 // view: table
+// scans: {FocusArea: "a few dozen focus areas"}
 // row: a country and a focus area with one partner
 // empty: >
 //   No country has exactly one partner that we know of with these choices. Try another focus area or day.

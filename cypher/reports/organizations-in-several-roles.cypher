@@ -5,6 +5,7 @@
 //   each, and the programs in which one holds two roles at once. It counts what sources state; it does not judge whether the
 //   roles get in each other's way.
 // view: table
+// scans: {Program: "roles are held in any program"}
 // row: an organization
 // empty: >
 //   No organization that we know of holds two roles with these choices on this day. Try another day, or include what has

@@ -5,6 +5,7 @@
 //   or account for them where those are named. The report does not show programs without a named payer, and somebody delivers
 //   all the same: this is what the sources leave out, or what is not awarded yet.
 // view: table
+// scans: {Program: "any program may lack whoever delivers it"}
 // row: a program with a payer and nobody named to deliver it
 // empty: >
 //   Every program in force on this day that has a named payer also has somebody named who delivers it, with these choices. That

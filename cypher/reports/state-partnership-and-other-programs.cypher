@@ -5,6 +5,7 @@
 //   places in that country, with who pays and who delivers. A pair without a program beside it is listed with an empty
 //   program: that is what our sources state, not proof that there is none. The report does not say whether they overlap.
 // view: table
+// scans: {StateAgency: "one for each state"}
 // row: a State Partnership pair and another program in its country
 // empty: >
 //   No State Partnership pair with these choices is in force on this day. Try another country or day, or include what has

@@ -5,6 +5,7 @@
 //   among them), by training or working with a body of that country, by delivering a program there, or by an agreement with
 //   it. An agency that is not here may still work there: our sources do not cover them all.
 // view: table
+// scans: {LocalAgency: "every agency is asked about", StateAgency: "every agency is asked about"}
 // row: a country, an agency and one way in which they are connected
 // empty: >
 //   No source names a U.S. state or local agency with these choices that is in force on this day. Try another day, or

@@ -35,7 +35,8 @@ CALL (iso2) {
   MATCH (o:Organization)-[r:OPERATES_IN]->(:AdminArea {country: iso2})
   RETURN o, null AS p, r
   UNION ALL
-  MATCH (body:ForeignCounterpart {country: iso2})-[r:TRAINS|PARTNERS_WITH]-(o:Organization)
+  MATCH (body:Organization {country: iso2})-[r:TRAINS|PARTNERS_WITH]-(o:Organization)
+  WHERE body:ForeignCounterpart
   RETURN o, null AS p, r
   UNION ALL
   CALL (iso2) {
@@ -45,8 +46,8 @@ CALL (iso2) {
     MATCH (p:Program)-[:OPERATES_IN]->(:AdminArea {country: iso2})
     RETURN p
     UNION
-    MATCH (p:Program)-[w:BENEFITS|TRAINS]->(body:ForeignCounterpart {country: iso2})
-    WHERE w.country IS NULL OR w.country = iso2
+    MATCH (p:Program)-[w:BENEFITS|TRAINS]->(body:Organization {country: iso2})
+    WHERE body:ForeignCounterpart AND (w.country IS NULL OR w.country = iso2)
     RETURN p
   }
   WITH iso2, p, [(p)-[:OPERATES_IN|BENEFITS|TRAINS]->(place:Country) | place.iso2] AS places

@@ -25,10 +25,11 @@ from typing import Any
 import yaml
 
 from graph.catalogue.parameters import TYPES, Parameter
+from graph.catalogue.views import KEYS as VIEW_KEYS
+from graph.catalogue.views import VIEWS, Shown, read_shown
 from graph.errors import CatalogueError, ParameterError
 
-VIEWS = ("table", "graph", "matrix")
-KEYS = ("title", "description", "view", "row", "empty", "parameters", "columns")
+KEYS = ("title", "description", "view", "row", "empty", "parameters", "columns", *VIEW_KEYS)
 REQUIRED = ("title", "description", "view", "columns")
 PARAMETER_KEYS = ("name", "type", "label", "default", "help", "options")
 
@@ -49,6 +50,7 @@ class FrontMatter:
     columns: tuple[str, ...]
     headings: tuple[str, ...]
     ends: int
+    shown: Shown
 
 
 def read_front_matter(text: str, file: str) -> FrontMatter:
@@ -71,6 +73,7 @@ def read_front_matter(text: str, file: str) -> FrontMatter:
         columns=names,
         headings=headings,
         ends=ends,
+        shown=read_shown(reader, found, view, names),
     )
 
 

@@ -11,6 +11,7 @@ from typing import Any
 from graph.catalogue.frontmatter import read_front_matter
 from graph.catalogue.lexer import tokens
 from graph.catalogue.parameters import Parameter
+from graph.catalogue.views import NOTHING, Shown, faults
 from graph.client import Graph, Result
 from graph.errors import CatalogueError, ParameterError
 
@@ -23,7 +24,8 @@ class Query:
 
     ``text`` is the whole file and is what runs, so that a line number in an error is the file's; ``statement`` is the
     part below the front matter. ``row`` says what one row is, ``empty`` why there may be none. ``headings`` are what
-    people read above ``columns``. A column ``x_id`` beside ``x`` is the id that a page links ``x`` to.
+    people read above ``columns``. A column ``x_id`` beside ``x`` is the id that a page links ``x`` to. ``shown``: how the
+    answer is drawn and where it leads.
     """
 
     name: str
@@ -39,6 +41,7 @@ class Query:
     first_line: int = 1
     file: str = ""
     clock: Clock = dt.date.today
+    shown: Shown = NOTHING
 
     @property
     def statement(self) -> str:
@@ -101,7 +104,23 @@ def load_catalogue(folder: Path, clock: Clock = dt.date.today) -> Catalogue:
     if not folder.is_dir():
         raise CatalogueError(f"{folder}: no such folder of queries")
     files = sorted(folder.rglob("*.cypher"))
-    return Catalogue({q.name: q for q in (_load(file, folder, clock) for file in files)})
+    made = Catalogue({q.name: q for q in (_load(file, folder, clock) for file in files)})
+    for query in made.values():
+        _check_leads(query, made)
+    return made
+
+
+def _check_leads(query: Query, catalogue: Catalogue) -> None:
+    """Reports that a report leads to exist, and their parameters can be filled from it."""
+    parameters, columns = {p.name: p.type for p in query.parameters}, dict.fromkeys(query.columns, "")
+    leads = [(lead, parameters) for lead in query.shown.related]
+    for lead, ours in [*leads, (query.shown.behind, columns)]:
+        if lead is None:
+            continue
+        other = catalogue.get(f"reports/{lead.report}")
+        wrong = faults(lead, other.parameters, ours) if other else [f"there is no report {lead.report!r}"]
+        if wrong:
+            raise CatalogueError(f"{query.file}:1: {wrong[0]}")
 
 
 def _load(file: Path, folder: Path, clock: Clock) -> Query:
@@ -121,7 +140,7 @@ def parse_query(text: str, name: str, *, file: str = "", clock: Clock = dt.date.
     query = Query(
         name=name, title=front.title, description=front.description, view=front.view, parameters=front.parameters,
         columns=front.columns, text=text, headings=front.headings, row=front.row, empty=front.empty,
-        first_line=front.ends + 1, file=file, clock=clock,
+        first_line=front.ends + 1, file=file, clock=clock, shown=front.shown,
     )
     _check_parameters(query)
     return query

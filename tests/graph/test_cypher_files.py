@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -64,6 +66,27 @@ def test_a_report_says_what_a_row_is_and_why_there_may_be_none(query: Query) -> 
     assert {"sources", "source"} & set(query.columns), "a report names its sources"
     for name in query.columns:
         assert not name.endswith("_id") or name.removesuffix("_id") in query.columns, f"{name} stands beside the name it links"
+
+
+@pytest.mark.once
+@pytest.mark.parametrize("file", REPORTS)
+def test_a_report_looks_at_every_node_of_a_label_only_where_it_says_why(demo_graph: Graph, query: Query) -> None:
+    """Planned on the demonstration: what the planner does depends on how many there are."""
+    params = query.values({p.name: full_graph.SAMPLES[p.type] for p in query.parameters if p.required})
+    assert scanned(demo_graph.explain(query.text, params)[1]) == set(query.shown.scans)
+
+
+def scanned(plan: dict[str, Any]) -> set[str]:
+    """Labels of which a plan looks at every node; ``*`` for all nodes whatever their label."""
+    found: set[str] = set()
+    operator, details = plan["operatorType"].partition("@")[0], str(plan.get("args", {}).get("Details", ""))
+    if operator.endswith("AllNodesScan"):
+        found = {"*"}
+    elif operator.endswith(("NodeByLabelScan", "NodeByLabelsScan")):
+        found = set(re.findall(r"[A-Z]\w+", details.partition(":")[2]))
+    elif operator.endswith(("RelationshipTypeScan", "RelationshipTypesScan")):
+        found = set(re.findall(r"[A-Z_]{3,}", details.partition("[")[2].partition("]")[0]))
+    return found.union(*(scanned(child) for child in plan.get("children", ())))
 
 
 def test_the_full_graph_is_full(everything: Graph) -> None:

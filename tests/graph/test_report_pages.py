@@ -22,6 +22,8 @@ from tests.graph.small_graph import country, figure, focus, link, org, program, 
 
 pytestmark = pytest.mark.once
 
+REPORTS = list((Path(__file__).parents[2] / "cypher" / "reports").glob("*.cypher"))
+
 GT, HN = country("GT", "Guatemala"), country("HN", "Honduras")
 INL, UNODC = org("inl", "us_federal", "US", acronym="INL"), org("unodc", "international_organization")
 DOJ = org("doj", "us_federal", "US")
@@ -41,7 +43,11 @@ def client(graph: Graph, tmp_path: Path) -> FlaskClient:
         link("ADDRESSES", open_ended, focus("III")), link("ADDRESSES", POLICE, focus("III")),
         link("PROVIDED_BY", paid, INL), link("FOR", paid, open_ended),
     )
-    settings = read_settings({}, PARTNERGRAPH_HOME=str(tmp_path), PARTNERGRAPH_TODAY="2024-06-30")
+    return client_over(graph, tmp_path)
+
+
+def client_over(graph: Graph, home: Path) -> FlaskClient:
+    settings = read_settings({}, PARTNERGRAPH_HOME=str(home), PARTNERGRAPH_TODAY="2024-06-30")
     return create_app(settings, graph=graph).test_client()
 
 
@@ -68,7 +74,7 @@ def page(client: FlaskClient, address: str, status: int = 200) -> str:
 
 def test_the_list_names_every_report_and_is_searched_by_words(client: FlaskClient) -> None:
     listed = client.get("/reports.json").json["reports"]
-    assert len(listed) == 20
+    assert len(listed) == len(REPORTS)
     html = page(client, "/reports")
     assert all(f'href="/reports/{report["name"]}"' in html for report in listed)
     found = client.get("/reports.json?q=funders+share").json["reports"]
@@ -213,3 +219,44 @@ def test_a_report_keeps_the_day_from_page_to_page(client: FlaskClient) -> None:
     assert "/reports?as_of=2021-06-01" in html
     start_again: Any = re.search(r'href="([^"]+)">Start again', html)
     assert start_again[1] == "/reports/who-funds-whom"
+
+
+def test_an_answer_is_drawn_beside_its_table(graph: Graph, tmp_path: Path) -> None:
+    salvador, panama = country("SV", "El Salvador"), country("PA", "Panama")
+    atf, dea, oas = org("atf", "us_federal", "US"), org("dea", "us_federal", "US"), org("oas", "regional_body")
+    region = program("region", valid_from="2020-01-01")
+    sums = [(figure(f"o{year}", "obligation", amount, year=year), amount) for year, amount in ((2019, 5e6), (2020, 8e6), (2023, 1.5e6))]
+    write(
+        graph, GT, *(link("OPERATES_IN", region, place) for place in (salvador, panama)), link("IMPLEMENTS", oas, region),
+        link("FUNDS", atf, region), link("FUNDS", dea, region),
+        *(link(type_, f, end) for f, _ in sums for type_, end in (("FOR", salvador), ("PROVIDED_BY", atf))),
+    )
+    client = client_over(graph, tmp_path)
+    lines = page(client, "/reports/money-by-year?country=SV")
+    assert "atf: 5,000,000 in 2019, 1,500,000 in 2023, most in 2020: 8,000,000." in lines
+    assert len(re.findall("<polyline", lines)) == 2, "no line is drawn over years of which nothing is known"
+    assert "(obligation, USD)" in text_of(lines)
+    bars = page(client, "/reports/partners-in-many-countries?at_least=2")
+    assert re.findall(r'<rect x="0.0%" y="1" width="([0-9.]+)%"', bars) == ["100.0"]
+    assert [r[0] for r in rows_of(bars)] == ["Regional body: oas"]
+    on_map = page(client, "/reports/regional-programs")
+    assert re.findall(r"<title>(Guatemala|El Salvador|Panama): ([^<]+)</title>", on_map) == [
+        ("Guatemala", "not in this answer"), ("Panama", "1 regional program"), ("El Salvador", "1 regional program"),
+    ]
+    assert re.search(r'/reports/regional-programs\?[^"]*country=PA', unescape(on_map))
+    assert 'data-network="/reports/paid-by-several/network?' in page(client, "/reports/paid-by-several?us_only=yes")
+    drawn = client.get("/reports/paid-by-several/network?us_only=yes").json
+    assert {(n["name"], n["kind"]) for n in drawn["nodes"]} == {
+        ("atf", "us_federal"), ("dea", "us_federal"), ("region", "program"), ("oas", "regional_body"),
+    }
+    assert {(e["source"], e["target"]) for e in drawn["edges"]} == {
+        (atf.id, region.id), (dea.id, region.id), (oas.id, region.id),
+    }
+    assert client.get("/reports/money-by-year/network").status_code == 404
+    assert client.get("/reports/paid-by-several/network?as_of=soon").status_code == 400
+
+
+def test_related_reports_take_the_choices_along(client: FlaskClient) -> None:
+    html = unescape(page(client, "/reports/regional-programs?country=GT&as_of=2021-06-01&all_times=yes"))
+    assert "/reports/who-funds-whom?country=GT&as_of=2021-06-01&all_times=yes" in html
+    assert "your choices are kept: As of; Also what has ended or not begun" in text_of(html)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from pathlib import Path
 
 import pytest
 
 from graph.catalogue import Query, load_catalogue, parse_query
 from graph.catalogue.lexer import Token, tokens
+from graph.catalogue.views import Chart, Lead, OnMap, Ties, carried
 from graph.errors import CatalogueError, ParameterError
 
 GOOD = """\
@@ -194,3 +196,77 @@ def test_a_wrong_file_stops_the_folder(tmp_path: Path) -> None:
         load_catalogue(tmp_path)
     with pytest.raises(CatalogueError, match="no such folder of queries"):
         load_catalogue(tmp_path / "nowhere")
+
+
+DRAWN = """\
+// ---
+// title: Programs by country
+// description: One sentence.
+// view: {view}
+// {more}
+// parameters:
+//   - {{name: country, type: country, label: Country, default: null}}
+//   - {{name: line, type: focus_area, label: Line, default: null}}
+// columns: [year, programs, partner, partner_id, country, country_id]
+// ---
+MATCH (p:Program) WHERE $country IS NULL OR $line IS NULL RETURN 1 AS year
+"""
+
+
+def test_how_an_answer_is_drawn_is_read_from_the_front_matter() -> None:
+    lines = "chart: {form: lines, along: year, values: [programs], by: partner, unit: programs}"
+    chart = parse_query(DRAWN.format(view="chart", more=lines), "reports/x")
+    assert chart.shown.drawing == Chart("lines", "year", ("programs",), "programs", "partner")
+    on_map = parse_query(DRAWN.format(view="map", more="map: {country: country, count: partner, unit: partners}"), "reports/x")
+    assert on_map.shown.drawing == OnMap("country", "partners", count="partner")
+    ties = parse_query(DRAWN.format(view="network", more="network: [[partner, country]]"), "reports/x")
+    assert ties.shown.drawing == Ties((("partner", "country"),))
+    leads = parse_query(DRAWN.format(view="table", more="related: [a, {report: b, with: {place: country}}]"), "reports/x")
+    assert leads.shown.related == (Lead("a"), Lead("b", {"place": "country"}))
+    scans = parse_query(DRAWN.format(view="table", more="scans: {Program: every program counts}"), "reports/x")
+    assert scans.shown.scans == {"Program": "every program counts"}
+
+
+@pytest.mark.parametrize(
+    ("view", "more", "message"),
+    [
+        ("chart", "row: x", "view is 'chart': expected the key 'chart'"),
+        ("table", "chart: {form: bars}", "'chart' stands here and view is 'table'"),
+        ("chart", "chart: {form: pie, along: year, values: [programs], unit: x}", "one of bars, stacked, lines"),
+        ("chart", "chart: {form: bars, along: yeer, values: [programs], unit: x}", "chart names 'yeer': expected a column"),
+        ("chart", "chart: {form: bars, along: year, values: [programs, year], unit: x}", "have one column of values"),
+        ("map", "map: {country: year, count: partner, unit: x}", "expected a column with year_id beside it"),
+        ("map", "map: {country: country, unit: x}", "expected either value"),
+        ("network", "network: [partner, country]", "expected pairs of columns"),
+        ("table", "behind: x", "'behind' says what stands behind a cell of a matrix"),
+        ("table", "related: x", "related is no list"),
+        ("table", "related: [{report: a, with: [b]}]", "with is ['b']"),
+        ("table", "scans: {Program: }", "scans: expected {Label: why"),
+    ],
+)
+def test_a_drawing_that_does_not_fit_is_told(view: str, more: str, message: str) -> None:
+    with pytest.raises(CatalogueError, match=re.escape(message)):
+        parse_query(DRAWN.format(view=view, more=more), "reports/x")
+
+
+@pytest.mark.parametrize(
+    ("related", "message"),
+    [
+        ("[nothing]", "there is no report 'nothing'"),
+        ("[{report: other, with: {place: country}}]", "other has no parameter 'place'; it has country, line"),
+        ("[{report: other, with: {line: land}}]", "'land' is nothing that could fill 'line'"),
+        ("[{report: other, with: {line: country}}]", "'country' is of type country, 'line' of other of type focus_area"),
+    ],
+)
+def test_related_reports_exist_and_take_what_is_handed_on(tmp_path: Path, related: str, message: str) -> None:
+    (tmp_path / "reports").mkdir()
+    (tmp_path / "reports" / "x.cypher").write_text(DRAWN.format(view="table", more=f"related: {related}"), encoding="utf-8")
+    (tmp_path / "reports" / "other.cypher").write_text(DRAWN.format(view="table", more="row: x"), encoding="utf-8")
+    with pytest.raises(CatalogueError, match=re.escape(message)):
+        load_catalogue(tmp_path)
+
+
+def test_choices_of_the_same_name_and_type_are_carried_over() -> None:
+    query = parse_query(DRAWN.format(view="table", more="row: x"), "reports/x")
+    assert carried(Lead("x"), query.parameters, query.parameters[:1]) == {"country": "country"}
+    assert carried(Lead("x", {"line": "topic"}), query.parameters, ()) == {"line": "topic"}
