@@ -1,4 +1,4 @@
-"""CSV and XLSX that a spreadsheet opens as data: no cell of ours is ever taken for a formula."""
+"""Tables as files: CSV that no spreadsheet takes for formulas, XLSX with typed cells and where it comes from, Parquet."""
 
 from __future__ import annotations
 
@@ -6,22 +6,22 @@ import csv
 import datetime as dt
 import io
 import re
-from collections.abc import Iterator
-from pathlib import Path
+from collections.abc import Callable, Iterator
 from tempfile import SpooledTemporaryFile
 from typing import IO, Any
 
-from flask import Response, stream_with_context
-from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
+from flask import Response, request, stream_with_context
 
+from app.http.about import About
 from app.http.formats import Table
 from app.http.text import visible
 
-XLSX_ROWS = 1_048_575
 _FORMULA = re.compile(r"\s*[=+\-@\uff1d\uff0b\uff0d\uff20\t\r\n|]")
 _PLAIN_NUMBER = re.compile(r"[+-]?\d+(\.\d+)?")
 _CHUNK = 200
+_IN_MEMORY = 16_000_000
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+PARQUET = "application/vnd.apache.parquet"
 
 
 def cell(value: Any) -> Any:
@@ -63,34 +63,29 @@ def csv_lines(table: Table, *, mark: bool = False) -> Iterator[str]:
     yield buffer.getvalue()
 
 
+def table_response(table: Table, format_: str, about: Callable[[], About]) -> Response:
+    """A table as an attachment in one of ``TABLES``, every row in it; ``about`` is asked once the rows are read."""
+    if format_ == "csv":
+        return csv_response(table)
+    if format_ == "parquet":
+        from app.http.parquet import write_parquet  # Arrow's libraries are loaded by whoever asks for such a file first
+
+        return _file(lambda file: write_parquet(table, about, file), PARQUET, f"{table.name}.parquet")
+    from app.http.workbook import write_xlsx
+
+    return _file(lambda file: write_xlsx(table, about, file), XLSX, f"{table.name}.xlsx")
+
+
 def csv_response(table: Table) -> Response:
-    """A table as a CSV attachment, streamed."""
-    lines = stream_with_context(csv_lines(table, mark=True))
-    return _attachment(Response(lines, mimetype="text/csv"), f"{table.name}.csv")
+    """A table as a CSV attachment, streamed; with the mark for Excel where the address has ``bom=1``."""
+    lines = stream_with_context(csv_lines(table, mark=request.args.get("bom") == "1"))
+    return attachment(Response(lines, mimetype="text/csv"), f"{table.name}.csv")
 
 
-def write_xlsx(table: Table, target: IO[bytes] | Path) -> None:
-    """A table as one sheet, every text a text cell; ``ValueError`` where a sheet cannot hold the rows."""
-    book = Workbook(write_only=True)
-    sheet = book.create_sheet("data")
-    sheet.freeze_panes = "A2"
-    sheet.append([_text_cell(sheet, column) for column in table.columns])
-    for index, row in enumerate(table.rows, start=1):
-        if index > XLSX_ROWS:
-            raise ValueError(f"{table.name}: more than {XLSX_ROWS:,} rows; a sheet holds no more: take the CSV")
-        sheet.append([_text_cell(sheet, value) for value in row])
-    book.save(target)
-
-
-def xlsx_response(table: Table) -> Response:
-    """A table as an XLSX attachment."""
-    file: IO[bytes] = SpooledTemporaryFile(max_size=16_000_000)  # noqa: SIM115
-    write_xlsx(table, file)
-    file.seek(0)
-    kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-    response = Response(iter(lambda: file.read(65536), b""), mimetype=kind)
-    response.call_on_close(file.close)
-    return _attachment(response, f"{table.name}.xlsx")
+def attachment(response: Response, name: str) -> Response:
+    """An answer that a browser keeps as a file of that name."""
+    response.headers.set("Content-Disposition", "attachment", filename=name)
+    return response
 
 
 def file_stem(text: str) -> str:
@@ -98,15 +93,10 @@ def file_stem(text: str) -> str:
     return re.sub(r"[^A-Za-z0-9.]+", "-", text).strip("-.")[:80] or "data"
 
 
-def _text_cell(sheet: Any, value: Any) -> Any:
-    plain = cell(value)
-    if not isinstance(plain, str):
-        return plain
-    made = WriteOnlyCell(sheet, value=plain[:32_767])
-    made.data_type = "s"
-    return made
-
-
-def _attachment(response: Response, name: str) -> Response:
-    response.headers.set("Content-Disposition", "attachment", filename=name)
-    return response
+def _file(write: Callable[[IO[bytes]], None], kind: str, name: str) -> Response:
+    file: IO[bytes] = SpooledTemporaryFile(max_size=_IN_MEMORY)  # noqa: SIM115
+    write(file)
+    file.seek(0)
+    response = Response(iter(lambda: file.read(65536), b""), mimetype=kind)
+    response.call_on_close(file.close)
+    return attachment(response, name)

@@ -1,4 +1,4 @@
-"""One address, several formats: a page at ``/gaps`` answers ``/gaps.json``, ``/gaps.csv`` and ``/gaps.xlsx`` as well.
+"""One address, several formats: a page at ``/gaps`` answers ``/gaps.json``, ``.csv``, ``.xlsx`` and ``.parquet`` as well.
 
 A WSGI layer takes the suffix off the path before routing, so that no view and no route knows about it. An id that
 itself ends in such a suffix is addressed with ``.html`` behind it (``page_path`` does so).
@@ -12,14 +12,15 @@ from typing import Any
 
 from flask import request
 
-FORMATS = ("html", "json", "csv", "xlsx")
+TABLES = ("csv", "xlsx", "parquet")
+FORMATS = ("html", "json", *TABLES)
 _KEY = "partnergraph.format"
 _PLAIN = ("/static/",)
 
 
 @dataclass(frozen=True)
 class Table:
-    """Rows for CSV and XLSX. ``name``: stem of the file's name; ``columns``: keys in the header row."""
+    """Rows for CSV, XLSX and Parquet. ``name``: stem of the file's name; ``columns``: keys in the header row."""
 
     name: str
     columns: tuple[str, ...]

@@ -1,4 +1,4 @@
-"""What a page is: one typed context per template, answered as HTML, JSON, CSV or XLSX by ``respond``."""
+"""What a page is: one typed context per template, answered as HTML, JSON, CSV, XLSX or Parquet by ``respond``."""
 
 from __future__ import annotations
 
@@ -9,8 +9,9 @@ from typing import Any, ClassVar
 
 from flask import Response, current_app, make_response, render_template
 
-from app.http.downloads import csv_response, xlsx_response
-from app.http.formats import Table, asked_format
+from app.http.about import About, SourceNote
+from app.http.downloads import table_response
+from app.http.formats import TABLES, Table, asked_format
 from app.http.problems import not_found
 
 
@@ -20,20 +21,6 @@ class Crumb:
 
     label: str
     address: str = ""
-
-
-@dataclass(frozen=True)
-class SourceNote:
-    """A source as pages name it: key, title, publisher, licence, its own web page, and the day of its latest load."""
-
-    key: str
-    title: str
-    publisher: str = ""
-    licence: str = ""
-    page: str = ""
-    format: str = ""
-    mode: str = ""
-    loaded: dt.date | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,12 +46,12 @@ class PageContext:
         return {name: plain(value) for name, value in fields(self).items() if name not in shown and not callable(value)}
 
     def table(self) -> Table | None:
-        """The page's main table for ``.csv`` and ``.xlsx``; ``None`` where a page has none."""
+        """The page's main table for ``.csv``, ``.xlsx`` and ``.parquet``; ``None`` where a page has none."""
         return None
 
     @property
     def has_table(self) -> bool:
-        """Whether the page offers CSV and XLSX."""
+        """Whether the page offers its table as a file."""
         return type(self).table is not PageContext.table
 
 
@@ -90,13 +77,21 @@ def fields(context: PageContext) -> dict[str, Any]:
 
 
 def respond(context: PageContext) -> Response:
-    """The page in the format that was asked for; 404 where it has no table and CSV or XLSX is asked."""
+    """The page in the format that was asked for; 404 where it has no table and one is asked."""
     format_ = asked_format()
     if format_ == "json":
         return make_response(current_app.json.response(context.data()))
-    if format_ in ("csv", "xlsx"):
+    if format_ in TABLES:
         table = context.table()
         if table is None:
             raise not_found("This page has no table to download.", "Take the .json at the same address.")
-        return csv_response(table) if format_ == "csv" else xlsx_response(table)
+        return table_response(table, format_, lambda: about(context))
     return make_response(render(context))
+
+
+def about(context: PageContext) -> About:
+    """What a file that was made from a page says of itself."""
+    return About(context.title, context.help, context.as_of, context.sources)
+
+
+__all__ = ["About", "Crumb", "PageContext", "SourceNote", "about", "fields", "plain", "render", "respond"]

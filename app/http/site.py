@@ -83,9 +83,9 @@ def profile(id_: str, format_: str = "html") -> str:
     return page_path(path, format_) + mark + query
 
 
-def in_format(format_: str) -> str:
-    """This page's address in another format, all its arguments kept, the number of the page left out."""
-    return address_with(format_=format_, page=None)
+def in_format(format_: str, **changes: str | int | None) -> str:
+    """This page's address in another format, all its arguments kept (but for ``changes``), the number of the page left out."""
+    return address_with(format_=format_, page=None, **changes)
 
 
 def web_address(value: str | None) -> str:

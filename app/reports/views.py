@@ -116,6 +116,6 @@ def _given(query: Query) -> dict[str, str]:
     """The parameters in the address; 400 for one that the report does not have, which would else be passed over."""
     declared = [p.name for p in query.parameters]
     for name in request.args:
-        if name not in (*declared, *KEPT, "as_of"):
+        if name not in (*declared, *KEPT, "as_of", "bom"):
             raise PageError(400, f"This report has no choice named {name}.", f"It has {', '.join(declared)}.")
     return {name: value for name, value in request.args.items() if name in declared}

@@ -1,7 +1,8 @@
-"""The whole answer of a report, row by row up to a limit: CSV, XLSX and JSON that fit in no page and no memory."""
+"""The whole answer of a report, row by row up to a limit: CSV, XLSX, Parquet and JSON that fit in no page and no memory."""
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator, Mapping
 from itertools import chain
 from typing import Any
@@ -10,8 +11,10 @@ import orjson
 from flask import Response, stream_with_context
 
 from app.dollars import Exchange, enriched
-from app.http.downloads import csv_response, xlsx_response
+from app.http.about import About
+from app.http.downloads import table_response
 from app.http.formats import Table
+from app.http.sources import source_notes
 from app.reports.cells import plain_cell
 from app.services import services
 from graph.catalogue import Query
@@ -27,8 +30,24 @@ def whole_response(query: Query, values: Mapping[str, Any], format_: str) -> Res
     rows = (tuple(enriched(value, exchange) for value in row) for row in found)
     if format_ == "json":
         return Response(stream_with_context(_json(query, values, rows)), mimetype="application/json")
-    table = Table(query.name.rpartition("/")[2], query.columns, _cells(rows, len(query.columns)))
-    return csv_response(table) if format_ == "csv" else xlsx_response(table)
+    behind: set[str] = set()
+    table = Table(query.name.rpartition("/")[2], query.columns, _cells(_naming(query, rows, behind), len(query.columns)))
+    return table_response(table, format_, lambda: _about(query, values, behind))
+
+
+def _naming(query: Query, rows: Iterator[tuple[Any, ...]], behind: set[str]) -> Iterator[tuple[Any, ...]]:
+    """The same rows; the sources that they name are noted in ``behind`` on the way."""
+    place = query.columns.index("sources") if "sources" in query.columns else -1
+    for row in rows:
+        if place >= 0:
+            behind.update(row[place] or ())
+        yield row
+
+
+def _about(query: Query, values: Mapping[str, Any], behind: set[str]) -> About:
+    day = values.get("as_of")
+    as_of = day if isinstance(day, dt.date) else dt.date.fromisoformat(day) if day else None
+    return About(query.title, query.description, as_of, source_notes(behind))
 
 
 def _started(rows: Iterator[tuple[Any, ...]]) -> Iterator[tuple[Any, ...]]:
@@ -44,7 +63,7 @@ def _cells(rows: Iterator[tuple[Any, ...]], width: int) -> Iterator[tuple[Any, .
     """Rows up to the limit, and a last one that says so where there are more."""
     for index, row in enumerate(rows):
         if index == ROWS:
-            yield (f"There are more than {ROWS:,} rows: choose less.", *[""] * (width - 1))
+            yield (f"There are more than {ROWS:,} rows: choose less.", *[None] * (width - 1))
             return
         yield tuple(plain_cell(value) for value in row)
 

@@ -88,7 +88,7 @@ def test_the_whole_is_downloaded_from_the_page(demo_server: str, watch: Watch) -
     page = watched.open("/reports/us-agencies-by-country?all_times=yes")
     rows = int(page.locator(".pg-caption-note").inner_text().split()[0])
     with page.expect_download() as started:
-        page.get_by_role("link", name="CSV").click()
+        page.get_by_role("link", name="CSV", exact=True).click()
     lines = started.value.path().read_text(encoding="utf-8-sig").splitlines()
     assert started.value.suggested_filename == "us-agencies-by-country.csv"
     assert len(lines) == rows + 1

@@ -35,7 +35,7 @@ def test_a_pasted_list_is_answered_chosen_from_and_downloaded(
     page.get_by_role("button", name="Keep these choices").press("Enter")
     page.wait_for_url("**pick-1=*")
     with page.expect_download() as waiting:
-        page.get_by_role("link", name="CSV").click()
+        page.get_by_role("link", name="CSV", exact=True).click()
     with waiting.value.path().open(encoding="utf-8-sig", newline="") as file:
         rows = list(csv.DictReader(file))
     assert [(row["organization_id"], row["answer"]) for row in rows] == [
