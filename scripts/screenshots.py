@@ -34,6 +34,7 @@ PICTURES = (
     ("same-or-not", "/resolve", "h1"),
     ("fact", "/facts/change?about=org:demo:unodc&field=valid_from", "h1"),
     ("report", "/reports/who-funds-whom", "h1"),
+    ("report-chart", "/reports/us-states-at-work", ".pg-chart"),
     ("identifiers", "/data/identifiers", "h1"),
     ("load", "/data/loads/3", "h1"),
 )

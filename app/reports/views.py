@@ -19,7 +19,7 @@ from app.reports.whole import whole_response
 from app.search.lucene import folded
 from app.services import services
 from graph.catalogue import Query
-from graph.catalogue.views import Ties
+from graph.catalogue.views import THEMES, Ties
 
 HELP = ("Questions that come back every week, each asked with the values that you choose. Every answer names its sources; "
         "what no source states is not in it.")
@@ -33,6 +33,12 @@ class ReportList(PageContext):
     template: ClassVar[str] = "reports/index.html"
     asked: str
     reports: tuple[Query, ...]
+
+    @property
+    def themes(self) -> tuple[tuple[str, tuple[Query, ...]], ...]:
+        """The reports by theme, those without one last."""
+        groups = ((theme, tuple(q for q in self.reports if q.shown.theme == theme)) for theme in (*THEMES, ""))
+        return tuple((theme or "Further reports", found) for theme, found in groups if found)
 
     def data(self) -> Any:
         """The reports with their parameters."""
@@ -51,7 +57,7 @@ def _about(query: Query) -> dict[str, Any]:
     parameters = [{"name": p.name, "type": p.type, "label": p.label, "required": p.required, "default": p.default}
                   for p in query.parameters]
     return {"name": query.name.rpartition("/")[2], "title": query.title, "description": query.description,
-            "view": query.view, "parameters": parameters, "columns": query.columns}
+            "theme": query.shown.theme, "view": query.view, "parameters": parameters, "columns": query.columns}
 
 
 @bp.get("", endpoint="index")

@@ -1,5 +1,6 @@
 // ---
 // title: Activity by line of effort and year
+// theme: Time
 // description: >
 //   How many programs are in force at any time of each year, per line of effort. A program counts once in a line, however
 //   many of its topics it works on; lines are not added up, since a program may stand in several. Where no end is stated it
@@ -8,6 +9,7 @@
 // view: matrix
 // behind: {report: programs-of-a-line-in-a-year, with: {line: line_id, year: year}}
 // scans: {FocusArea: "a few dozen focus areas"}
+// related: [starts-and-ends-by-year, funders-by-year, {report: one-partner-countries, with: {country: country}}]
 // row: a line of effort and a year
 // empty: No program with a line of effort is known with these choices.
 // parameters:

@@ -1,5 +1,6 @@
 // ---
 // title: Agreements by country and kind
+// theme: Programs and agreements
 // description: >
 //   How many agreements of each kind a country has: as a party, through a body of it that is a party, or because an
 //   agreement covers it. An agreement with several countries counts in each. Agreements whose country or kind no source states are

@@ -1,5 +1,6 @@
 // ---
 // title: Agreements of a country
+// theme: Programs and agreements
 // description: >
 //   Every agreement that a country, or a body of it, is a party to, and those that cover it, with the parties, the day of signature and
 //   the stated end. What an agreement binds the parties to is not here: follow its page to the source. An agreement that no

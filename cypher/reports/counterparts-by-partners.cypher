@@ -1,5 +1,6 @@
 // ---
 // title: Bodies of a country by how many work with them
+// theme: Partners
 // description: >
 //   Ministries, police, prosecutors, courts and other public bodies of a country, with how many organizations train them, help them or
 //   work with them: directly, or on a program that names the body. Many partners on one body may mean much support or much to

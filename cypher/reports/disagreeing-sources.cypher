@@ -1,5 +1,6 @@
 // ---
 // title: Where sources disagree on one thing
+// theme: What we know
 // description: >
 //   Organizations and programs of which sources state different things: dates, status, kind, country or name, with what each says. The
 //   page shows what the source that ranks highest says; it does not mean that the others are wrong. Links that contradict each other

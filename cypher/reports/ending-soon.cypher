@@ -1,10 +1,12 @@
 // ---
 // title: Partnerships with a stated end in the next months
+// theme: Time
 // description: >
 //   Programs, agreements and partnerships in force on a day for which a source states an end within some months of it, with
 //   who is in them. Where no source states an end, nothing is listed: that does not mean that it goes on.
 // view: table
 // scans: {Agreement: "no index on their end; few beside programs", Organization: "ends of links have no index", Program: "ends of links have no index"}
+// related: [everything-ending, starts-and-ends-by-year, expired-agreements, gone-but-named]
 // row: a program, an agreement or a partnership that is about to end
 // empty: >
 //   No source states an end in these months for what is in force on this day. Most sources state no end at all: no end

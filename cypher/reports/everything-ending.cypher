@@ -1,11 +1,14 @@
 // ---
 // title: Countries where everything in a focus area is about to end
+// theme: Time
 // description: >
 //   Countries where every program in force on a day on a focus area, and all training there by bodies that work on it, has a
 //   stated end within some months. A country where one program states no end is not here: no end stated is not the same as
 //   going on, so a country that is missing here may still be about to lose everything. Nor does it show what may follow.
-// view: table
+// view: map
 // scans: {FocusArea: "a few dozen focus areas"}
+// map: {country: country, count: focus_area, unit: focus areas}
+// related: [ending-soon, one-partner-countries, no-local-counterpart]
 // row: a country and a focus area in which everything ends
 // empty: >
 //   In no country does everything that is in force on this day have a stated end within these months. Most sources state no

@@ -1,11 +1,14 @@
 // ---
 // title: Agreements that have expired while the parties go on
+// theme: Programs and agreements
 // description: >
 //   Agreements with a stated expiry before a day whose parties still work together on that day: on a program that the
 //   agreement covers, on one that two parties share, or directly. An agreement whose expiry no source states is not here,
 //   and a later agreement may have taken its place without a source that says so.
-// view: table
+// view: network
 // scans: {Agreement: "every agreement may have expired"}
+// network: [[parties, agreement]]
+// related: [agreements-of-a-country, ending-soon]
 // row: an expired agreement
 // empty: >
 //   No agreement with a stated expiry before this day has parties that our sources show at work together after it. Few

@@ -1,5 +1,6 @@
 // ---
 // title: Who pays for how many programs in a country, year by year
+// theme: Money
 // description: >
 //   How many programs of a country each payer pays for, in force at any time of the year. Where no end is stated a program counts up
 //   to the day, or in its first year only if it is completed, closed or cancelled. Numbers of programs say nothing about sums, and

@@ -1,5 +1,6 @@
 // ---
 // title: Programs in the name of an organization that is gone
+// theme: Time
 // description: >
 //   Organizations that a source says were dissolved, merged or replaced by the day, and that sources still name in programs in force:
 //   who took over, and which programs to ask about. It does not say that the work has stopped, nor who

@@ -1,11 +1,14 @@
 // ---
 // title: Countries where need is high and stated money fell
+// theme: Money
 // description: >
 //   Countries among the worst off by one indicator, of which one source states less money of one kind and currency for a later
 //   year than for an earlier one. Like is compared with like: one source, the same payers and the same note in both years. Where a
 //   source states several such sums for a year they overlap; they are not added up, and not compared. Money that no source states
 //   for the country as a whole, such as that of single programs, is not in it, nor is a country without a value of the indicator.
-// view: table
+// view: chart
+// chart: {form: bars, along: country, values: [fell_by], unit: "percent less, {money_kind}, {currency}"}
+// related: [need-beside-programs, {report: money-by-year, with: {country: country}}]
 // row: a country and a sum that fell
 // empty: >
 //   No source states less for the later year of these for a country with such high need. Sources state few sums by country and

@@ -1,5 +1,6 @@
 // ---
 // title: How long programs run, by topic
+// theme: Time
 // description: >
 //   Of the programs of each topic or line of effort that state both a start and an end: how many months they run, the middle one,
 //   the shortest and the longest. Most sources state no end, so the programs that are counted may not be like the rest; how many are

@@ -1,10 +1,12 @@
 // ---
 // title: Programs without an implementer, a country, or dates
+// theme: What we know
 // description: >
 //   Programs for which no source names who delivers them, or where, or when, so that whoever keeps the sources can fill them
 //   in. The program may well have all three: it is the sources that do not say.
 // view: table
 // scans: {Program: "any program may lack something"}
+// related: [paid-for-nobody-named, disagreeing-sources, how-long-programs-run]
 // row: a program
 // empty: Our sources state this for every program with these choices, or there is no program with them.
 // parameters:

@@ -1,5 +1,6 @@
 // ---
 // title: Members of an organization and where it is at work
+// theme: Partners
 // description: >
 //   Every country that is a member of an international organization or regional body, or has a body that is, with how many programs the
 //   organization delivers there, and countries where it delivers without a member. Being a member is not work: a member without programs is

@@ -1,5 +1,6 @@
 // ---
 // title: Money stated for a country, year by year
+// theme: Money
 // description: >
 //   Sums of one kind and in one currency that sources state for a country as a whole, by year. Obligations, disbursements and the
 //   rest are kept apart, and nothing is added up: where a source states several such sums of one payer for a year they overlap, and

@@ -1,5 +1,6 @@
 // ---
 // title: Organizations that get more than a third of the stated money of a focus area in a country
+// theme: Money
 // description: >
 //   Organizations that get more than a given share of the sums of one kind and currency which one source states, receiver named,
 //   for programs on a focus area in a country. Sources are not added up, nor kinds, nor currencies. A sum for a program in several
@@ -7,6 +8,7 @@
 //   of the squared shares of all receivers, the effective number 1 / HHI. Programs count whether or not they are in force.
 // view: table
 // scans: {FocusArea: "a few dozen focus areas"}
+// related: [more-than-a-third, money-by-year, one-partner-countries]
 // row: an organization with a large share of what one source states
 // empty: >
 //   No source states sums of this kind, currency and year by receiver for programs in one country of which somebody gets so large

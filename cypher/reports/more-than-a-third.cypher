@@ -1,5 +1,6 @@
 // ---
 // title: Organizations that carry more than a third of a focus area in a country
+// theme: Gaps and need
 // description: >
 //   Organizations with more than a given share of the programs in force on a day on a focus area in a country. Each program
 //   counts one, divided evenly among those who deliver it there or train the bodies that it helps; programs that name nobody are
@@ -7,6 +8,7 @@
 //   money of the programs do not count here, and partners that no source names are not in it.
 // view: table
 // scans: {FocusArea: "a few dozen focus areas"}
+// related: [more-than-a-third-of-the-money, one-partner-countries, partners-in-many-countries]
 // row: an organization with a large share of a focus area in a country
 // empty: >
 //   No organization that a source names has so large a share with these choices. That does not mean that nobody has: programs

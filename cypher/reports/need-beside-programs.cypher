@@ -1,5 +1,6 @@
 // ---
 // title: Need beside programs, the worst off first
+// theme: Gaps and need
 // description: >
 //   Countries by one indicator of need, the worst off first, each with the programs in force there, in all or on one line of effort or
 //   topic, and who delivers them. Countries for which the indicator has no value come last and say so: no value is not low need. No

@@ -1,5 +1,6 @@
 // ---
 // title: NGOs, universities or others in a country by topic
+// theme: Partners
 // description: >
 //   How many programs organizations of one kind deliver in a country, by topic or line of effort. A program on several topics counts in
 //   each. Work of which no source names a topic stands under "topic not stated", and organizations that work there without a

@@ -1,5 +1,6 @@
 // ---
 // title: Organizations that no register knows, by country
+// theme: What we know
 // description: >
 //   How many organizations of each country carry an identifier of a register (LEI, UEI, ORI, an IATI organization identifier and so
 //   on) in a source, and how many do not. Without one, the same organization in two sources is found by its name alone. It does

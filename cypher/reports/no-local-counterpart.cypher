@@ -1,12 +1,15 @@
 // ---
 // title: Countries where no local counterpart is named in a focus area
+// theme: Gaps and need
 // description: >
 //   Countries with programs in force on a day on a focus area in which no source names a body of that country: not as one that
 //   is helped or trained, nor as a partner, and no body that works on the focus area trains one there. Such a body may take
 //   part all the same: most sources do not name them, so this is a gap in what we know before it is a gap on the ground. How
 //   many bodies of the country sources name at all stands beside.
-// view: table
+// view: map
 // scans: {FocusArea: "a few dozen focus areas"}
+// map: {country: country, count: focus_area, unit: focus areas}
+// related: [counterparts-by-partners, who-trains-whom, paid-for-nobody-named]
 // row: a country and a focus area without a named local counterpart
 // empty: >
 //   In every country with programs on this focus area some source names a body of that country, or no program is known

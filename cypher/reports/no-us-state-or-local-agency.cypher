@@ -1,12 +1,15 @@
 // ---
 // title: Countries without a U.S. state or local agency, though one is near
+// theme: Gaps and need
 // description: >
 //   Countries with programs in force on a day on a focus area in which no source names a U.S. state or local agency, although
 //   the country has a State Partnership, or such an agency works on the focus area in another country of the same UN subregion.
 //   Subregion stands for "next door": no source of land borders is loaded, so a neighbor in another subregion is not seen and
 //   a far island in the same one is. An agency that no source names may be at work there all the same.
-// view: table
+// view: map
 // scans: {FocusArea: "a few dozen focus areas"}
+// map: {country: country, count: focus_area, unit: focus areas}
+// related: [us-agencies-by-country, us-states-at-work, state-partnership-and-other-programs]
 // row: a country and a focus area without a named U.S. state or local agency
 // empty: >
 //   No country with these choices has programs on the focus area, no named U.S. state or local agency in them, and a State

@@ -1,12 +1,15 @@
 // ---
 // title: Countries with one partner in a focus area
+// theme: Gaps and need
 // description: >
 //   Countries where our sources name exactly one organization that delivers a program on a focus area, trains the bodies that
 //   such a program helps, or itself works on the focus area and trains there, on a day. It does not list countries where no
 //   source names any: those may be gaps or not covered, which the gaps page tells apart. Nor does one partner that we know
 //   of prove that there are no others.
-// view: table
+// view: map
 // scans: {FocusArea: "a few dozen focus areas"}
+// map: {country: country, count: focus_area, unit: focus areas}
+// related: [more-than-a-third, everything-ending, need-beside-programs]
 // row: a country and a focus area with one partner
 // empty: >
 //   No country has exactly one partner that we know of with these choices. Try another focus area or day.

@@ -1,11 +1,14 @@
 // ---
 // title: Organizations in several roles
+// theme: Partners
 // description: >
 //   Organizations that pay for, answer for, manage, deliver or receive in at least two of these roles, with the programs in
 //   each, and the programs in which one holds two roles at once. It counts what sources state; it does not judge whether the
 //   roles get in each other's way.
-// view: table
+// view: chart
 // scans: {Program: "roles are held in any program"}
+// chart: {form: stacked, along: organization, values: [pays, answers, manages, delivers, receives], unit: "programs, one in several roles counted in each"}
+// related: [paid-by-several, partners-in-many-countries, gone-but-named]
 // row: an organization
 // empty: >
 //   No organization that we know of holds two roles with these choices on this day. Try another day, or include what has

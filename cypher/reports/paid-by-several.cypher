@@ -1,5 +1,6 @@
 // ---
 // title: Programs that several organizations pay for
+// theme: Money
 // description: >
 //   Programs in force on a day for which sources name at least two payers, with who delivers them and where. Paying together may be
 //   intended: it is a reason to talk, not a finding. Payers that no source names are not here, and who gives how much is on the

@@ -1,11 +1,14 @@
 // ---
 // title: Programs that somebody pays for and nobody is named to deliver
+// theme: Gaps and need
 // description: >
 //   Programs in force on a day for which a source names who pays, and no source names who delivers, with the bodies that manage
 //   or account for them where those are named. The report does not show programs without a named payer, and somebody delivers
 //   all the same: this is what the sources leave out, or what is not awarded yet.
-// view: table
+// view: map
 // scans: {Program: "any program may lack whoever delivers it"}
+// map: {country: countries, count: program, unit: programs}
+// related: [incomplete-programs, no-local-counterpart, who-funds-whom]
 // row: a program with a payer and nobody named to deliver it
 // empty: >
 //   Every program in force on this day that has a named payer also has somebody named who delivers it, with these choices. That

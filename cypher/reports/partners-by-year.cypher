@@ -1,5 +1,6 @@
 // ---
 // title: Partners that came and partners that left, by year
+// theme: Time
 // description: >
 //   For each year the organizations whose first program begins in it, and those whose last program had ended by the day and
 //   ended in it, in a country or everywhere. An organization with a program that states no end, or no start, is not counted as having

@@ -1,5 +1,6 @@
 // ---
 // title: Who delivers in many countries
+// theme: Partners
 // description: >
 //   Organizations that deliver programs in at least so many countries, in all or on one line of effort or topic, with the
 //   countries and how many programs. A program that names several countries counts in each of them unless a source says where the

@@ -1,10 +1,12 @@
 // ---
 // title: Partners of an organization
+// theme: Partners
 // description: >
 //   Every organization and country that an organization works with, and how: directly, on a shared program, or under a
 //   shared agreement, each with its dates. A row is what sources state. A partner that no source names is not here, and a
 //   shared program does not prove that the two work side by side.
 // view: table
+// related: [members-and-work, {report: ending-soon, with: {organization: organization}}, who-trains-whom]
 // row: a partner and one way in which it is connected
 // empty: >
 //   No source names a partner of this organization that is in force on this day. That says nothing about partners that our

@@ -1,10 +1,12 @@
 // ---
 // title: Programs of a line of effort in a year
+// theme: Time
 // description: >
 //   The programs that the report on activity by line of effort and year counts, by the same rules: in force at any time of
 //   the year; without a stated end up to the day, or in the first year only if completed, closed or cancelled. It does not
 //   show programs whose line of effort no source states.
 // view: table
+// related: [activity-by-line-and-year, funders-by-year, {report: how-long-programs-run, with: {line: line}}]
 // row: a program
 // empty: No program of this line of effort is known for this year with these choices.
 // parameters:

@@ -1,5 +1,6 @@
 // ---
 // title: Regional programs and the countries that they cover
+// theme: Programs and agreements
 // description: >
 //   Programs that name at least so many countries, with the countries, who pays and who delivers. The map counts them for each
 //   country. A program that says "the region" without naming countries is not here, and how its work is divided among the

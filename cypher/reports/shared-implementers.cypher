@@ -1,9 +1,12 @@
 // ---
 // title: Implementers that two funders share
+// theme: Money
 // description: >
 //   Organizations that deliver programs of both funders, or are paid by them directly, with the programs of each, and those
 //   that both pay for. Sharing an implementer is not duplication: it is a reason to look.
-// view: table
+// view: network
+// network: [[implementer, first_programs], [implementer, second_programs]]
+// related: [paid-by-several, {report: partners-of-an-organization, with: {organization: funder}}]
 // row: an implementer
 // empty: >
 //   No source names an organization that delivers for both of these funders on this day. Try another day, or include what

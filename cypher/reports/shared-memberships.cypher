@@ -1,5 +1,6 @@
 // ---
 // title: What two countries are both members of
+// theme: Partners
 // description: >
 //   International organizations and regional bodies of which two countries, or bodies of both, are members: a table at which both sit. It
 //   shows what sources state of memberships; being a member does not mean working together, and a missing membership may

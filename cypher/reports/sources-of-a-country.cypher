@@ -1,5 +1,6 @@
 // ---
 // title: Who tells us about a country
+// theme: What we know
 // description: >
 //   Every source that says something about a country: of how many programs, public bodies, agreements and sums, the latest start or
 //   value that it states, and how many things it alone tells. What a source covers and when it was loaded is on its page. A source

@@ -1,5 +1,6 @@
 // ---
 // title: When programs begin and end
+// theme: Time
 // description: >
 //   How many programs begin in each year, how many end by what sources state, and how many of those that began state no end.
 //   Ends in years to come are planned ones. Programs without a stated start or end are not in the number of that year, and

@@ -1,11 +1,14 @@
 // ---
 // title: State Partnership pairs against other programs in the same country
+// theme: "U.S. state and local agencies"
 // description: >
 //   Each pair of a National Guard and a country of the State Partnership Program, beside every other program that a source
 //   places in that country, with who pays and who delivers. A pair without a program beside it is listed with an empty
 //   program: that is what our sources state, not proof that there is none. The report does not say whether they overlap.
-// view: table
+// view: network
 // scans: {StateAgency: "one for each state"}
+// network: [[guard, country], [program, country]]
+// related: [us-states-at-work, us-agencies-by-country]
 // row: a State Partnership pair and another program in its country
 // empty: >
 //   No State Partnership pair with these choices is in force on this day. Try another country or day, or include what has

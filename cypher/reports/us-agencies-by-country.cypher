@@ -1,11 +1,14 @@
 // ---
 // title: U.S. state and local agencies by partner country
+// theme: "U.S. state and local agencies"
 // description: >
 //   Every U.S. state or local agency that a source connects with a country, and how: directly (the State Partnership Program
 //   among them), by training or working with a body of that country, by delivering a program there, or by an agreement with
 //   it. An agency that is not here may still work there: our sources do not cover them all.
-// view: table
+// view: map
 // scans: {LocalAgency: "every agency is asked about", StateAgency: "every agency is asked about"}
+// map: {country: country, count: agency, unit: agencies}
+// related: [us-states-at-work, no-us-state-or-local-agency, who-trains-whom]
 // row: a country, an agency and one way in which they are connected
 // empty: >
 //   No source names a U.S. state or local agency with these choices that is in force on this day. Try another day, or

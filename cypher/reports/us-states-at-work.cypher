@@ -1,5 +1,6 @@
 // ---
 // title: U.S. states and the countries that they work with
+// theme: "U.S. state and local agencies"
 // description: >
 //   For every U.S. state: with how many countries it has a State Partnership, in how many its state and local agencies train, deliver
 //   or work besides, and their names. A state that is not here may still work abroad: our sources do not cover

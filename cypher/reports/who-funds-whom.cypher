@@ -1,10 +1,13 @@
 // ---
 // title: Who funds whom in a country
+// theme: Money
 // description: >
 //   Every funder with what it pays for in one country: a program, an organization, or the country itself, who delivers it,
 //   and every sum that a source states. Sums overlap and are not added. Funders that no source names are not here.
-// view: table
+// view: network
 // scans: {Organization: "a link that itself names the country is found only by looking", Program: "a link that itself names the country is found only by looking"}
+// network: [[funder, receives], [implementers, receives]]
+// related: [paid-by-several, funders-by-year, money-by-year, paid-for-nobody-named]
 // row: a funder and what it pays for
 // empty: >
 //   No source names a funder of work in this country that is in force on this day. That says nothing about funders that

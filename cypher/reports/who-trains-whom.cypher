@@ -1,5 +1,6 @@
 // ---
 // title: Who trains whom in a country
+// theme: Partners
 // description: >
 //   Organizations and programs that train, mentor or equip a body of a country, or somebody in it where the source names no body, with
 //   when and what. Training that is part of a program and not told as training by a source is not here.

@@ -1,10 +1,12 @@
 // ---
 // title: Who works in one country and not in another
+// theme: Partners
 // description: >
 //   Organizations that a source places at work in the first country on a day (delivering, managing, training, or as a
 //   partner) and that no source places in the second: a start for finding who could help there. Bodies of the first
 //   country's own government are left out, and so is paying alone. Not named in the second country does not mean not there.
 // view: table
+// related: [{report: shared-memberships, with: {country: works_in, other_country: not_in}}, {report: one-partner-countries, with: {country: not_in}}, partners-in-many-countries]
 // row: an organization
 // empty: >
 //   No organization that we know of works in the first country and not in the second with these choices. Try another day,

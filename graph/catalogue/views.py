@@ -14,7 +14,8 @@ from graph.errors import CatalogueError
 
 VIEWS = ("table", "graph", "matrix", "chart", "map", "network")
 FORMS = ("bars", "stacked", "lines")
-KEYS = ("chart", "map", "network", "behind", "related", "scans")
+THEMES = ("Partners", "Money", "Gaps and need", "U.S. state and local agencies", "Time", "Programs and agreements", "What we know")
+KEYS = ("theme", "chart", "map", "network", "behind", "related", "scans")
 _DRAWN = ("chart", "map", "network")
 
 
@@ -59,12 +60,14 @@ class Lead:
 
 @dataclass(frozen=True)
 class Shown:
-    """What the front matter says of the view. ``scans``: label to why the question has to look at every node that has it."""
+    """What the front matter says of the view. ``theme``: one of ``THEMES``, under which a list shows it; ``scans``: label to why the
+    question has to look at every node that has it."""
 
     drawing: Chart | OnMap | Ties | None = None
     behind: Lead | None = None
     related: tuple[Lead, ...] = ()
     scans: Mapping[str, str] = field(default_factory=dict)
+    theme: str = ""
 
 
 NOTHING = Shown()
@@ -100,7 +103,10 @@ def read_shown(reader: Reader, found: Mapping[str, Any], view: str, columns: Seq
     if not isinstance(related, list):
         raise reader.error("related", "related is no list; expected [report, {report: .., with: {theirs: ours}}]")
     leads = tuple(_lead(reader, item, f"related.{index}") for index, item in enumerate(related))
-    return Shown(drawing, behind, leads, _scans(reader, found.get("scans") or {}))
+    theme = found.get("theme") or ""
+    if theme and theme not in THEMES:
+        raise reader.error("theme", f"theme is {theme!r}; expected one of {', '.join(THEMES)}")
+    return Shown(drawing, behind, leads, _scans(reader, found.get("scans") or {}), theme)
 
 
 @dataclass(frozen=True)

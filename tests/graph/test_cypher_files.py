@@ -60,6 +60,7 @@ def test_a_file_is_named_and_told_as_people_read_it(query: Query) -> None:
 
 @pytest.mark.parametrize("file", REPORTS)
 def test_a_report_says_what_a_row_is_and_why_there_may_be_none(query: Query) -> None:
+    assert query.shown.theme, "theme says under which heading it is listed"
     assert query.row, "row says what one row of the answer is"
     assert query.empty.endswith("."), "empty says why there may be no rows"
     assert "not" in query.description.split(), "the description says what the report does not show"

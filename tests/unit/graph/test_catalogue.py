@@ -240,6 +240,7 @@ def test_how_an_answer_is_drawn_is_read_from_the_front_matter() -> None:
         ("network", "network: [partner, country]", "expected pairs of columns"),
         ("table", "behind: x", "'behind' says what stands behind a cell of a matrix"),
         ("table", "related: x", "related is no list"),
+        ("table", "theme: Horses", "theme is 'Horses'; expected one of Partners"),
         ("table", "related: [{report: a, with: [b]}]", "with is ['b']"),
         ("table", "scans: {Program: }", "scans: expected {Label: why"),
     ],
