@@ -1,14 +1,14 @@
-"""The map as files: SVG, GraphML, and the page that opens without a network. Every name is text in each of them."""
+"""The map as pictures: SVG, and the page that opens without a network. Every name is text in each of them."""
 
 from __future__ import annotations
 
-import xml.etree.ElementTree as ET  # written, never read
 from dataclasses import dataclass
 
 from flask import render_template
 
-from app.explore.drawing import WIDE, is_rough, label, places, size
-from app.explore.found import Found, notes
+from app.explore.drawing import WIDE, label, places, size
+from app.explore.exports.picture import Picture, told
+from app.explore.found import Found
 from app.explore.measured import PRINTED, MapMeasures, by_measures
 from app.explore.rows import legend
 from app.explore.things import Thing
@@ -16,17 +16,12 @@ from app.explore.view import View
 from app.http.kinds import KIND_LOOKS, Kind
 from app.http.problems import PageError
 from app.http.site import profile
-from app.http.text import visible
 from app.profiles import network as ego
 from app.profiles.phrases import phrase
 from app.services import services
 
 WIDTH, HEIGHT, MARGIN = 1200, 750, 60
 NAMED, LONGEST, LETTER = 60, 40, 6.5
-_GRAPHML = "http://graphml.graphdrawing.org/xmlns"
-_NODE_KEYS = {"name": "string", "kind": "string", "country": "string", "links_in_all": "int", "things_inside": "int", "sources": "string",
-              "x": "double", "y": "double"}
-_EDGE_KEYS = {"type": "string", "link": "string", "links": "int", "in_force": "boolean", "stated_by": "string"}
 
 
 @dataclass(frozen=True)
@@ -67,13 +62,9 @@ def svg(view: View, found: Found, title: str) -> str:
     kinds = [(KIND_LOOKS[entry.key], entry.count) for entry in legend(view, found)[0] if entry.count]
     since, until = view.window(services().today())
     tones = [(PRINTED[tone.key], tone) for tone in measures.legend] if measures else []
-    return render_template("explore/map.svg", tones=tones, title=title, marks=marks, lines=lines, kinds=kinds, notes=_told(view, found),
-                           width=WIDTH, height=HEIGHT, since=since, until=until)
-
-
-def _told(view: View, found: Found) -> tuple[str, ...]:
-    waits = ("The picture was not laid out yet: what belongs together stands in a wedge.",) if is_rough(found) else ()
-    return waits + notes(view, found)
+    about = "\n".join(f"{name}: {text}" for name, text in Picture(view, found, title).lines())
+    return render_template("explore/map.svg", about=about, tones=tones, title=title, marks=marks, lines=lines, kinds=kinds,
+                           notes=told(view, found), width=WIDTH, height=HEIGHT, since=since, until=until)
 
 
 def _mark(thing: Thing, place: tuple[float, float], named: bool, measures: MapMeasures | None) -> Mark:
@@ -95,31 +86,6 @@ def _on_paper(view: View, found: Found) -> dict[str, tuple[float, float]]:
     scale = min((WIDTH - 2 * MARGIN) / (wide or 1), (HEIGHT - 2 * MARGIN) / (high or 1))
     left, top = (WIDTH - wide * scale) / 2, (HEIGHT - high * scale) / 2
     return {id_: (round(left + (x - min(xs)) * scale, 1), round(top + (y - min(ys)) * scale, 1)) for id_, (x, y) in placed.items()}
-
-
-def graphml(view: View, found: Found) -> bytes:
-    """Things and links as GraphML (directed), with where each thing stands in the picture."""
-    root = ET.Element("graphml", xmlns=_GRAPHML)
-    for target, keys in (("node", _NODE_KEYS), ("edge", _EDGE_KEYS)):
-        for name, type_ in keys.items():
-            ET.SubElement(root, "key", {"id": f"{target}-{name}", "for": target, "attr.name": name, "attr.type": type_})
-    graph = ET.SubElement(root, "graph", edgedefault="directed")
-    placed = places(view, found)
-    for thing in found.things:
-        x, y = placed[thing.id]
-        _element(graph, "node", {"id": visible(thing.id)}, (
-            thing.name, KIND_LOOKS[thing.kind].label, "" if thing.country == "none" else thing.country, thing.degree, thing.size,
-            "; ".join(thing.sources), x, y))
-    for link in found.links:
-        _element(graph, "edge", {"source": visible(link.start), "target": visible(link.end)}, (
-            link.type, phrase(link.type, outgoing=True), link.links, str(link.in_force).lower(), "; ".join(link.sources)))
-    return bytes(ET.tostring(root, encoding="utf-8", xml_declaration=True))
-
-
-def _element(graph: ET.Element, what: str, attributes: dict[str, str], values: tuple[object, ...]) -> None:
-    element = ET.SubElement(graph, what, attributes)
-    for name, value in zip(_NODE_KEYS if what == "node" else _EDGE_KEYS, values, strict=True):
-        ET.SubElement(element, "data", key=f"{what}-{name}").text = visible(str(value))
 
 
 def offline(view: View, found: Found, title: str) -> str:
@@ -152,5 +118,7 @@ def _as_network(view: View, found: Found, title: str) -> ego.Network:
         ego.LegendEntry(entry.key, entry.label, KIND_LOOKS[entry.key].shape, KIND_LOOKS[entry.key].path, KIND_LOOKS[entry.key].hollow,
                         entry.count) for entry in shown if entry.count
     )
-    told = " ".join(_told(view, found)) or "Everything that the map shows is here."
-    return ego.Network("", title, until, len(nodes), len(nodes), told, nodes, edges, entries)
+    about = Picture(view, found, title).about().sources
+    note = " ".join(told(view, found)) or "Everything that the map shows is here."
+    stated = f" Sources: {' / '.join(source.words for source in about)}." if about else ""
+    return ego.Network("", title, until, len(nodes), len(nodes), note + stated, nodes, edges, entries)

@@ -10,6 +10,7 @@ from typing import Any, ClassVar
 from flask import request, url_for
 
 from app.explore import moves
+from app.explore.exports import EXPORTS
 from app.explore.found import Found, notes
 from app.explore.kept import found_for
 from app.explore.laying import Laying, laying
@@ -211,8 +212,8 @@ def _measured(view: View) -> str:
 
 
 def _files(view: View) -> tuple[Step, ...]:
-    told = (("SVG picture", "map.svg"), ("CSV of things", "things"), ("CSV of links", "links"), ("GraphML", "map.graphml"),
-            ("Page that opens offline (HTML)", "offline"))
+    told = (("SVG picture", "map.svg"), ("CSV of things", "things"), ("CSV of links", "links"),
+            ("Page that opens offline (HTML)", "offline"), *((export.label, f"map.{export.suffix}") for export in EXPORTS.values()))
     paths = {"things": "/explore.csv", "links": "/explore/links.csv"}
     return tuple(Step(label, view.data().address(paths.get(name, f"/explore/{name}")), f"file {name}") for label, name in told)
 

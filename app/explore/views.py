@@ -7,7 +7,8 @@ from werkzeug.wrappers import Response as Redirect
 
 from app.explore import bp
 from app.explore.drawing import payload
-from app.explore.files import graphml, offline, svg
+from app.explore.exports import EXPORTS, Picture
+from app.explore.files import offline, svg
 from app.explore.found import Found
 from app.explore.kept import found_for
 from app.explore.laying import cancel, lay_out_again
@@ -96,11 +97,15 @@ def svg_file() -> Response:
     return _file(svg(view, found, title(view, found)), "image/svg+xml", "map.svg")
 
 
-@bp.get("/explore/map.graphml", endpoint="graphml")
-def graphml_file() -> Response:
-    """Things and links for other programs."""
+@bp.get("/explore/map.<suffix>", endpoint="export")
+def export_file(suffix: str) -> Response:
+    """Things and links for other programs; 404 for a format that there is none of."""
+    export = EXPORTS.get(suffix)
+    if export is None:
+        raise not_found(f"The map is not made as .{suffix[:20]}.", f"There are svg, {', '.join(EXPORTS)}.")
     view = asked_view()
-    return _file(graphml(view, found_for(view)), "application/graphml+xml", "map.graphml")
+    found = found_for(view)
+    return _file(export.write(Picture(view, found, title(view, found))), export.kind, export.name or f"map.{suffix}")
 
 
 @bp.get("/explore/offline", endpoint="offline")
