@@ -20,7 +20,7 @@ from app.http.formats import Table, asked_format
 from app.http.page import Crumb, PageContext
 from app.http.paging import Column, Pager, asked_day, pager
 from app.http.sources import source_notes, titles
-from app.reports.cells import Row, shown_columns, table_row
+from app.reports.cells import Row, fitted, shown_columns, table_row
 from app.services import services
 from graph.errors import QueryTimeout
 from ledger.findings import GONE, Findings
@@ -181,7 +181,9 @@ def kind_page(name: str) -> KindPage:
     pages = pager(len(gaps))
     columns = [(name, heading) for name, heading in zip(*columns_of(kind), strict=True) if name not in kind.folded]
     names = [name for name, _ in columns]
-    lines = [Line(gap, table_row(names, gap.row), found.get(gap.key)) for gap in gaps[pages.offset:pages.offset + pages.size]]
+    shown = gaps[pages.offset:pages.offset + pages.size]
+    rows = fitted([table_row(names, gap.row) for gap in shown])
+    lines = [Line(gap, row, found.get(gap.key)) for gap, row in zip(shown, rows, strict=True)]
     back = Crumb("Kinds", address("kinds", {"country": asked.country, "focus": asked.focus}))
     return KindPage(
         title=kind.title, help=kind.says, crumbs=_crumbs(kind.title, back), as_of=asked_day(services().today()),

@@ -16,7 +16,7 @@ from app.http.paging import Column, Pager, asked_sort, pager
 from app.http.sources import source_notes, titles
 from app.http.text import number
 from app.reports import drawn, ties
-from app.reports.cells import Row, shown_columns, table_row
+from app.reports.cells import Row, fitted, shown_columns, table_row
 from app.reports.fields import Form
 from app.reports.leads import Related, behind, related
 from app.reports.on_map import MapDrawing, on_map
@@ -25,9 +25,9 @@ from graph.catalogue import Query
 from graph.catalogue.views import Chart, OnMap, Ties
 
 SHOWN = 2000
-PAGE = 100
+PAGE = 50
 SECONDS = 30.0
-ACROSS = 30  # columns of a matrix on one page
+ACROSS = 20  # columns of a matrix on one page
 
 Drawing = drawn.BarChart | drawn.LineChart | MapDrawing | ties.NetworkDrawing
 
@@ -107,7 +107,7 @@ def answer_page(query: Query, form: Form) -> FormPage:
     shown = [{name: enriched(value, exchange) for name, value in row.items()} for row in ordered[place.offset : place.offset + PAGE]]
     return ReportPage(
         **common, columns=_columns(query, names, sortable), row=query.row, empty=query.empty, pager=place,
-        rows=tuple(table_row(names, row) for row in shown), more=result.truncated,
+        rows=fitted([table_row(names, row) for row in shown]), more=result.truncated,
         sort=sort, source_titles=titles(), kind=query.view, drawing=_drawing(query, rows, form, more=result.truncated),
     )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from app.http.kinds import KIND_LOOKS
@@ -12,6 +12,8 @@ from app.http.text import count, day, money, number, words
 from graph.catalogue import Query
 
 STATED = ("sources", "records")
+FIRST = 5  # entries of a list that a cell shows at once
+LISTED = 1_000  # entries of lists on one page, so that it stays small where rows name hundreds of things
 NO_END = {"until", "program_until", "ends", "expired"}
 NO_START = {"since", "program_since", "pair_since"}
 _DAY = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
@@ -28,19 +30,22 @@ class Item:
 
 @dataclass(frozen=True)
 class Cell:
-    """What stands in one place of the table; ``numeric`` is set to the right, ``quiet`` says what is not stated."""
+    """What stands in one place of the table; ``numeric`` is set to the right, ``quiet`` says what is not stated; ``more``: how many
+    entries there are beyond ``items``, which stand in the downloads only."""
 
     items: tuple[Item, ...] = ()
     numeric: bool = False
     quiet: str = ""
+    more: int = 0
 
 
 @dataclass(frozen=True)
 class Stated:
-    """Who states a row: keys of sources, and records as source/key."""
+    """Who states a row: keys of sources, and records as source/key; ``more``: records that stand in the downloads only."""
 
     sources: tuple[str, ...]
     records: tuple[str, ...]
+    more: int = 0
 
 
 @dataclass(frozen=True)
@@ -63,6 +68,20 @@ def table_row(columns: Sequence[str], row: Mapping[str, Any]) -> Row:
     """A row of the answer as a row of the table."""
     stated = Stated(tuple(row.get("sources") or ()), tuple(row.get("records") or ()))
     return Row(tuple(cell_of(name, row) for name in columns), stated)
+
+
+def fitted(rows: Sequence[Row]) -> tuple[Row, ...]:
+    """The rows of one page with long lists cut where there are more than ``LISTED`` entries in all; ``more`` says how many are left out."""
+    sizes = [len(cell.items) for row in rows for cell in row.cells] + [len(row.stated.records) for row in rows]
+    long = [size for size in sizes if size > FIRST]
+    if sum(long) <= LISTED:
+        return tuple(rows)
+    room = max(FIRST, LISTED // len(long))
+    return tuple(
+        Row(tuple(replace(cell, items=cell.items[:room], more=max(0, len(cell.items) - room)) for cell in row.cells),
+            replace(row.stated, records=row.stated.records[:room], more=max(0, len(row.stated.records) - room)))
+        for row in rows
+    )
 
 
 def cell_of(name: str, row: Mapping[str, Any]) -> Cell:
