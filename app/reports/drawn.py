@@ -103,7 +103,7 @@ def chart(
     found = _numbers(query, spec, rows)
     if not found.table:
         return None
-    return _lines(found, unit, more=more) if spec.form == "lines" else _bars(found, unit, more=more)
+    return _lines(found, unit, nil=spec.nil, more=more) if spec.form == "lines" else _bars(found, unit, more=more)
 
 
 def _numbers(query: Query, spec: Chart, rows: Iterable[Mapping[str, Any]]) -> _Numbers:
@@ -160,18 +160,21 @@ def _ticks(axis: Scale) -> tuple[Tick, ...]:
     )
 
 
-def _lines(found: _Numbers, unit: str, *, more: bool) -> LineChart | None:
+def _lines(found: _Numbers, unit: str, *, nil: bool, more: bool) -> LineChart | None:
     years = sorted(int(key) for key in found.table if str(key).isdecimal())
     if not years:
         return None
     by_year = {int(key): row for key, row in found.table.items() if str(key).isdecimal()}
+    if nil:
+        years = list(range(years[0], years[-1] + 1))
+        by_year = {year: {**dict.fromkeys(found.series, 0.0), **by_year.get(year, {})} for year in years}
     total = {name: sum(abs(row.get(name, 0.0)) for row in by_year.values()) for name in found.series}
     series = sorted(sorted(found.series, key=lambda name: -total[name])[:SERIES], key=found.series.index)
     axis = scale(row[name] for row in by_year.values() for name in series if name in row)
     place = _Place(years[0], years[-1], axis)
     lines = tuple(_line(name, [(year, by_year[year][name]) for year in years if name in by_year[year]], place) for name in series)
     return LineChart(unit, lines, tuple(Tick(place.y(value), number(round(value, 6))) for value in axis.ticks),
-                     tuple(_years(place)), _left_out(found, len(years), more=more))
+                     tuple(_years(place)), _left_out(found, more=more))
 
 
 @dataclass(frozen=True)
@@ -207,11 +210,11 @@ def _years(place: _Place) -> Iterable[Tick]:
         yield Tick(place.x(year), str(year), anchor)
 
 
-def _left_out(found: _Numbers, years: int, *, more: bool) -> str:
+def _left_out(found: _Numbers, *, more: bool) -> str:
     told = []
     if len(found.series) > SERIES:
         told.append(f"The {SERIES} of {number(len(found.series))} series with the largest numbers are drawn.")
-    if len(found.table) > years:
+    if any(not str(key).isdecimal() for key in found.table):
         told.append("What has no year stands in the table only.")
     if more:
         told.append("Rows beyond those of the table are not drawn.")

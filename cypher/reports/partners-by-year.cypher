@@ -6,13 +6,13 @@
 //   ended in it, in a country or everywhere. An organization with a program that states no end, or no start, is not counted as having
 //   left or come. Leaving the programs that sources name does not prove that an organization is gone.
 // view: chart
-// chart: {form: lines, along: year, values: [came, gone], unit: organizations that deliver}
+// chart: {form: lines, along: year, values: [came, gone], unit: organizations that deliver, missing: nil}
 // row: a year
 // empty: No source states dates for programs with these choices by which an organization came or left.
 // related: [starts-and-ends-by-year, ending-soon, partners-in-many-countries]
 // scans: {Program: "without a country every program counts"}
 // parameters:
-//   - {name: country, type: country, label: Country, default: GT}
+//   - {name: country, type: country, label: Country, default: null}
 //   - {name: kind, type: kind, label: Only this kind of organization, default: null}
 //   - {name: from_year, type: year, label: From year, default: 2000}
 //   - {name: as_of, type: date, label: As of, default: today}

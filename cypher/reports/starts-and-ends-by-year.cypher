@@ -6,7 +6,7 @@
 //   Ends in years to come are planned ones. Programs without a stated start or end are not in the number of that year, and
 //   most sources state few ends: few ends do not show that work goes on.
 // view: chart
-// chart: {form: lines, along: year, values: [began, ended], unit: programs}
+// chart: {form: lines, along: year, values: [began, ended], unit: programs, missing: nil}
 // row: a year
 // empty: No source states when a program with these choices begins or ends.
 // related: [ending-soon, everything-ending, how-long-programs-run, partners-by-year]

@@ -22,13 +22,15 @@ _DRAWN = ("chart", "map", "network")
 @dataclass(frozen=True)
 class Chart:
     """A chart. ``along``: the column that names the bars, or holds the years of lines; ``values``: columns of numbers;
-    ``by``: the column that tells series apart, where one column holds them all; ``unit``: what the numbers count."""
+    ``by``: the column that tells series apart, where one column holds them all; ``unit``: what the numbers count; ``nil``: a year
+    without a row counts as nil (rows that count), else nothing is known of it (sums, values)."""
 
     form: str
     along: str
     values: tuple[str, ...]
     unit: str
     by: str = ""
+    nil: bool = False
 
 
 @dataclass(frozen=True)
@@ -135,14 +137,17 @@ class _Part:
 
 
 def _chart(part: _Part) -> Chart:
-    found = part.mapping(("form", "along", "values", "by", "unit"), ("form", "along", "values", "unit"))
+    found = part.mapping(("form", "along", "values", "by", "unit", "missing"), ("form", "along", "values", "unit"))
     form, values = part.text("form"), found["values"]
     if form not in FORMS or not isinstance(values, list):
         raise part.reader.error("chart", f"chart: expected a form, one of {', '.join(FORMS)}, and a list of columns under values")
+    if found.get("missing", "unknown") not in ("unknown", "nil") or ("missing" in found and form != "lines"):
+        raise part.reader.error("chart.missing", "chart: missing says what a year without a row is on lines: unknown or nil")
     by = part.column(found["by"]) if "by" in found else ""
     if (by or form == "bars") and len(values) > 1:
         raise part.reader.error("chart.values", "chart: bars, and series told apart by a column, have one column of values")
-    return Chart(form, part.column(found["along"]), tuple(part.column(name) for name in values), part.text("unit"), by)
+    columns = tuple(part.column(name) for name in values)
+    return Chart(form, part.column(found["along"]), columns, part.text("unit"), by, found.get("missing") == "nil")
 
 
 def _map(part: _Part) -> OnMap:

@@ -235,6 +235,7 @@ def test_how_an_answer_is_drawn_is_read_from_the_front_matter() -> None:
         ("chart", "chart: {form: pie, along: year, values: [programs], unit: x}", "one of bars, stacked, lines"),
         ("chart", "chart: {form: bars, along: yeer, values: [programs], unit: x}", "chart names 'yeer': expected a column"),
         ("chart", "chart: {form: bars, along: year, values: [programs, year], unit: x}", "have one column of values"),
+        ("chart", "chart: {form: bars, along: year, values: [programs], unit: x, missing: nil}", "what a year without a row is on lines"),
         ("map", "map: {country: year, count: partner, unit: x}", "expected a column with year_id beside it"),
         ("map", "map: {country: country, unit: x}", "expected either value"),
         ("network", "network: [partner, country]", "expected pairs of columns"),
