@@ -240,6 +240,7 @@ def _crumbs(asked: Question, title: str) -> tuple[Crumb, ...]:
 def _ways(asked: Question, row: Item, column: Item) -> Iterator[tuple[str, str]]:
     """Where a reader may want to go from here."""
     if asked.columns == COUNTRIES and asked.rows in (LINES, TOPICS):
+        yield "Who could help here", url_for("recommend.index", country=column.id, focus=short(row.id), as_of=asked.as_of)
         kept = {"funder": asked.funder, "kind": asked.kind}
         line = short(row.group or row.id)
         yield "This country year by year", address("index", {"columns": YEARS, "country": column.id, "line": line, "rows": TOPICS} | kept)

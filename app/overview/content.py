@@ -29,6 +29,7 @@ QUESTIONS = (
     ("Who works with us there?", "gaps.cell"),
     ("Who else pays for the same there?", "overlaps.sheet"),
     ("Who holds it together there?", "measures.index"),
+    ("Who could help there?", "recommend.index"),
     ("What changed there?", "changes.index"),
 )
 

@@ -14,6 +14,7 @@ ASKED = (
     ("Who works with us there?", "Strengthen Criminal Justice Systems in Guatemala", "USAID Justice and Transparency project Guatemala"),
     ("Who else pays for the same there?", "Overlaps in Guatemala", "Guatemala"),
     ("Who holds it together there?", "Who holds this network together?", "Bureau of International Narcotics and Law Enforcement Affairs"),
+    ("Who could help there?", "Who could help in Guatemala on III.", "Federal Bureau of Investigation"),
     ("What changed there?", "What changed", "Guatemala"),
 )
 FOLLOWED = (
