@@ -1,7 +1,7 @@
 """Takes the pictures of the documents from a running demonstration.
 
     python bootstrap.py demo                                  # in one window
-    python -m scripts.screenshots http://127.0.0.1:5000       # in another
+    python -m scripts.screenshots http://127.0.0.1:5000       # in another; names behind it take only those pictures
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import shutil
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from playwright.sync_api import Browser, Page, sync_playwright
@@ -84,21 +84,22 @@ def walk(browser: Browser, server: str) -> None:
     page.close()
 
 
-def main(server: str) -> None:
-    """Take every picture at 1280 by 800 pixels, those of the walk at 390."""
+def main(server: str, only: Sequence[str] = ()) -> None:
+    """Take every picture (or ``only`` those of a name) at 1280 by 800 pixels, those of the walk at 390."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS)
         page = browser.new_page(viewport={"width": 1280, "height": 800})
-        for name, path, place in PICTURES:
+        for name, path, place in [picture for picture in PICTURES if not only or picture[0] in only]:
             page.goto(server + path)
             page.wait_for_load_state("networkidle")
             page.locator(place).first.evaluate("element => element.scrollIntoView()")
             page.wait_for_timeout(1000)
             page.screenshot(path=FOLDER / f"{name}.png")
-        walk(browser, server)
+        if not only:
+            walk(browser, server)
         browser.close()
 
 
 if __name__ == "__main__":
     FOLDER.mkdir(parents=True, exist_ok=True)
-    main(sys.argv[1].rstrip("/"))
+    main(sys.argv[1].rstrip("/"), sys.argv[2:])

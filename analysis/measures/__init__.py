@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from analysis.measures.crossing import Crossing, Met, crossed, meetings
 from analysis.measures.network import MOST, Measured, Member, Whole, around, measure, projected
 
-__all__ = ["MOST", "Measured", "Member", "Whole", "around", "measure", "projected"]
+__all__ = ["MOST", "Crossing", "Measured", "Member", "Met", "Whole", "around", "crossed", "measure", "meetings", "projected"]

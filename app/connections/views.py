@@ -10,30 +10,18 @@ from flask import Response, current_app, make_response, request, url_for
 
 from app.connections import bp
 from app.connections.ways import TYPES, Answer, Question, ask
-from app.http.choices import Choice
 from app.http.formats import Table
 from app.http.page import Crumb, PageContext, plain, respond
 from app.http.paging import asked_day
-from app.http.problems import PageError, not_found
+from app.http.problems import PageError
 from app.http.sources import source_notes, titles
 from app.http.text import LONGEST_ID
 from app.profiles.network import network_among
-from app.search.find import suggestions
+from app.search.ends import End, end
 from app.services import services
 
 COLUMNS = ("way", "step", "from_id", "from", "phrase", "to_id", "to", "role", "valid_from", "valid_to", "source", "record", "page")
 ENDS = ("one", "other")
-
-
-@dataclass(frozen=True)
-class End:
-    """One of the two: what was typed, what it means, or those that it may mean."""
-
-    text: str
-    id: str = ""
-    name: str = ""
-    kind: str | None = None
-    meant: tuple[Choice, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -72,7 +60,7 @@ def index() -> Response:
     """The page."""
     as_of, current = asked_day(services().today()), request.args.get("current") == "yes"
     by = _asked_types()
-    one, other = (_end(request.args.get(name, "").strip()[:LONGEST_ID]) for name in ENDS)
+    one, other = (end(request.args.get(name, "").strip()[:LONGEST_ID]) for name in ENDS)
     if one.id and one.id == other.id:
         raise PageError(400, f"Both are {one.name}.", "Choose two different organizations.")
     answer = ask(Question(one.id, other.id, by, as_of, current)) if one.id and other.id else None
@@ -104,20 +92,3 @@ def _asked_types() -> tuple[str, ...]:
             raise PageError(400, f"by={key[:60]}: expected some of {', '.join(TYPES)}.")
     return given or tuple(TYPES)
 
-
-def _end(text: str) -> End:
-    """What a text means: an id, else the organizations that the search suggests for it."""
-    made = services()
-    if text.startswith("org:"):
-        row = made.catalogue["choices/organization-by-id"].run(made.graph, {"id": text}).one()
-        if row is None:
-            raise not_found(f"No organization has the id {text}.")
-        return End(row["name"], row["id"], row["name"])
-    if len(text) < 2:
-        return End(text)
-    found = [hit for hit in suggestions(text, 12) if hit.id.startswith("org:")]
-    exact = [hit for hit in found if hit.name.casefold() == text.casefold()]
-    if len(exact) == 1 or len(found) == 1:
-        hit = (exact or found)[0]
-        return End(text, hit.id, hit.name)
-    return End(text, meant=tuple(Choice(hit.id, hit.name) for hit in found))

@@ -161,7 +161,7 @@ def _links(view: View, ids: list[str]) -> tuple[Link, ...]:
 
 def _filters(view: View) -> dict[str, Any]:
     since, until = view.window(services().today())
-    return {"since": since, "until": until, "current": view.current or view.year is not None, "kinds": list(view.kinds),
+    return {"since": since, "until": until, "current": view.only_in_force, "kinds": list(view.kinds),
             "without": list(view.without), "country": view.country, "focus": f"focus:{view.focus}" if view.focus else ""}
 
 

@@ -178,7 +178,9 @@ def chips(view: View, choices: Choices) -> tuple[Step, ...]:
         found.append(Step(f"Works on: {name}", replace(view, focus="").address(), "chip focus"))
     if view.year is not None:
         found.append(Step(f"In force in {view.year}", replace(view, year=None).address(), "chip year"))
-    if view.current:
+    if view.since:
+        found.append(Step(f"In force at any time since {view.since}", replace(view, since="").address(), "chip since"))
+    if view.current and not view.since:
         found.append(Step("In force on the day above", replace(view, current=False).address(), "chip current"))
     for kind in view.kinds:
         less = tuple(known for known in view.kinds if known != kind)

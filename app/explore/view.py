@@ -10,6 +10,7 @@ from typing import TypeVar
 from urllib.parse import urlencode
 
 from app.http.kinds import KIND_LOOKS
+from app.http.paging import earlier, read_day
 from app.http.problems import PageError
 from app.lists.asked import from_text
 from graph.model import LINKS
@@ -49,11 +50,10 @@ class View:
 
     ``ids``: things to start from; ``listed``: a list whose things are shown as well (``organizations?kind=ngo``);
     ``without``: kinds and link types left out; ``kinds``: only these; ``country``, ``focus`` (id without ``focus:``), ``year``,
-    ``current`` (only links in force on the day): filters; ``group``: collapsed by what; ``opened``: keys of groups that are not
-    collapsed; ``bundles``: number of a group made by hand and a thing in it; ``most``: neighbours at most for each expansion;
-    ``every``: draw the whole network thing by thing; ``size``, ``colour``: measures that the marks show;
-    ``open``: the thing whose details are shown; ``as_of``: the day, ``""``
-    for today.
+    ``current`` (only links in force on the day), ``since`` (or at any time from here to the day): filters; ``group``: collapsed by
+    what; ``opened``: keys of groups that are not collapsed; ``bundles``: number of a group made by hand and a thing in it; ``most``:
+    neighbours at most for each expansion; ``every``: draw the whole network thing by thing; ``size``, ``colour``: measures that the
+    marks show; ``open``: the thing whose details are shown; ``as_of``: the day, ``""`` for today.
     """
 
     ids: tuple[str, ...] = ()
@@ -67,6 +67,7 @@ class View:
     focus: str = ""
     year: int | None = None
     current: bool = False
+    since: str = ""
     group: str = ""
     opened: tuple[str, ...] = ()
     bundles: tuple[tuple[int, str], ...] = ()
@@ -88,11 +89,16 @@ class View:
         return tuple(dict.fromkeys([*self.ids, *(e.id for e in self.expand), *(pin.id for pin in self.pins)]))
 
     def window(self, today: dt.date) -> tuple[dt.date, dt.date]:
-        """First and last day of the time that "in force" is about: the year, else the day."""
+        """First and last day of the time that "in force" is about: the year, else from ``since`` to the day, else the day."""
         if self.year is not None:
             return dt.date(self.year, 1, 1), dt.date(self.year, 12, 31)
         day = dt.date.fromisoformat(self.as_of) if self.as_of else today
-        return day, day
+        return (earlier("since", dt.date.fromisoformat(self.since), day) if self.since else day), day
+
+    @property
+    def only_in_force(self) -> bool:
+        """Whether only links in force are drawn: on the day, or in the year or time that is given."""
+        return self.current or self.year is not None or bool(self.since)
 
     def pairs(self) -> list[tuple[str, str]]:
         """The view as names and values of an address, in an order that does not depend on how it came about."""
@@ -120,6 +126,7 @@ _WRITERS: dict[str, Callable[[View], Iterable[str]]] = {
     "focus": lambda v: _if(v.focus),
     "year": lambda v: _if(str(v.year or "")),
     "current": lambda v: _if("yes" if v.current else ""),
+    "since": lambda v: _if(v.since),
     "group": lambda v: _if(v.group),
     "opened": lambda v: v.opened,
     "bundle": lambda v: (f"{number}@{id_}" for number, id_ in v.bundles),
@@ -161,6 +168,7 @@ def parse(values: Mapping[str, list[str]]) -> View:
         focus=_one(given["focus"]).removeprefix("focus:")[:100],
         year=_year(_one(given["year"])),
         current=_one(given["current"]) == "yes",
+        since=_day("since", _one(given["since"])),
         group=_choice("group", _one(given["group"]), GROUPS),
         opened=_ids("opened", given["opened"]),
         bundles=tuple(dict.fromkeys(_each("bundle", given["bundle"], _bundle))),
@@ -169,7 +177,7 @@ def parse(values: Mapping[str, list[str]]) -> View:
         size=_choice("size", _one(given["size"]), SIZES),
         colour=_choice("colour", _one(given["colour"]), COLOURS),
         open=_one(given["open"])[:LONGEST_ID],
-        as_of=_day(_one(given["as_of"])),
+        as_of=_day("as_of", _one(given["as_of"])),
     )
 
 
@@ -235,11 +243,5 @@ def _year(text: str) -> int | None:
     return int(text) if text else None
 
 
-def _day(text: str) -> str:
-    try:
-        good = not text or (len(text) == 10 and 1900 <= dt.date.fromisoformat(text).year <= 2200)
-    except ValueError:
-        good = False
-    if not good:
-        raise PageError(400, f"as_of={text[:20]}: expected a day as YYYY-MM-DD from 1900 to 2200.")
-    return text
+def _day(name: str, text: str) -> str:
+    return read_day(name, text).isoformat() if text else ""

@@ -50,7 +50,7 @@ class Years:
 
 def years_of(view: View, day: dt.date) -> Years | None:
     """The years of a view; ``None`` where it has no program or agreement with a date."""
-    base = replace(view.data(), year=None, current=False, as_of="")
+    base = replace(view.data(), year=None, current=False, since="", as_of="")
     spans = remembered(("years", base), lambda: _spans(base))
     stated = [year for first, last, _ in spans for year in (first, last) if year is not None]
     if not stated:
@@ -69,7 +69,7 @@ def years_of(view: View, day: dt.date) -> Years | None:
 
 def on_year(view: View, day: dt.date, year: int) -> View:
     """The view on the same day of another year, whatever year it was filtered to."""
-    return replace(view, year=None, as_of=same_day_of(year, day.isoformat()))
+    return replace(view, year=None, since="", as_of=same_day_of(year, day.isoformat()))
 
 
 def asked_year() -> int:

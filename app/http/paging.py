@@ -93,14 +93,30 @@ def asked_sort(allowed: Sequence[str], default: str) -> str:
 def asked_day(today: dt.date) -> dt.date:
     """``as_of=YYYY-MM-DD``, else today; 400 for anything else."""
     text = request.args.get("as_of", "").strip()
-    if not text:
-        return today
+    return read_day("as_of", text) if text else today
+
+
+def asked_since(day: dt.date) -> dt.date | None:
+    """``since=YYYY-MM-DD``: "in force" then means at some time from there to ``day``; ``None`` without; 400 where it is later."""
+    text = request.args.get("since", "").strip()
+    return earlier("since", read_day("since", text), day) if text else None
+
+
+def earlier(name: str, since: dt.date, day: dt.date) -> dt.date:
+    """``since``; 400 where it comes after the day that the page is about."""
+    if since > day:
+        raise PageError(400, f"{name}={since.isoformat()}: expected a day up to {day.isoformat()}, the day that the page is about.")
+    return since
+
+
+def read_day(name: str, text: str) -> dt.date:
+    """The day of YYYY-MM-DD; 400 for anything else."""
     try:
-        day = dt.date.fromisoformat(text)
-    except ValueError as error:
-        raise PageError(400, f"as_of={text}: expected a day as YYYY-MM-DD, such as {today.isoformat()}.") from error
-    if not EARLIEST <= day <= LATEST or len(text) != 10:
-        raise PageError(400, f"as_of={text}: expected a day as YYYY-MM-DD from 1900 to 2200.")
+        day = dt.date.fromisoformat(text) if len(text) == 10 else None
+    except ValueError:
+        day = None
+    if day is None or not EARLIEST <= day <= LATEST:
+        raise PageError(400, f"{name}={text[:20]}: expected a day as YYYY-MM-DD from 1900 to 2200.")
     return day
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 from urllib.parse import parse_qs, urlencode
 
+from app.http.paging import earlier, read_day
 from app.http.problems import PageError
 from app.lists.kinds import PLURALS, YES_NO, Facet, ListKind
 from app.quality.checks import CHECKS
@@ -47,7 +49,12 @@ class Asked:
         values: dict[str, Any] = {facet.key: list(self.chosen(facet.key)) for facet in self.kind.facets}
         values["focus"] = [value if value == "none" else f"focus:{value}" for value in values["focus"]]
         read: dict[str, Callable[[str], Any]] = {"year": int, "dated": lambda text: text == "yes"}
-        return {**values, **{name: read[name](self.extra[name]) if name in self.extra else None for name in self.kind.extra}}
+        extra = [name for name in self.kind.extra if name in read]
+        return {**values, **{name: read[name](self.extra[name]) if name in self.extra else None for name in extra}}
+
+    def since(self, day: dt.date) -> dt.date:
+        """The first day of the time that "in force" is about, ``day`` being the last."""
+        return earlier("since", dt.date.fromisoformat(self.extra["since"]), day) if "since" in self.extra else day
 
     def pairs(self, *, columns: bool = True) -> list[tuple[str, str]]:
         """The filters, the order and the chosen columns as names and values of an address."""
@@ -76,6 +83,8 @@ def parse(kind: ListKind, given: Mapping[str, Sequence[str]]) -> Asked:
     values = {facet.key: _values(facet, given.get(facet.key, ())) for facet in kind.facets}
     extra = {name: given[name][-1].strip() for name in kind.extra if given.get(name) and given[name][-1].strip()}
     _check_extra(extra)
+    if "since" in extra:  # a time is given for what was in force in it
+        values["in_force"] = values["in_force"] or ("yes",)
     sort = (given.get("sort") or [""])[-1]
     if sort and sort.removeprefix("-") not in kind.sorts:
         raise PageError(400, f"sort={sort[:60]}: expected one of {', '.join(kind.sorts)}, with - in front for the reverse.")
@@ -110,6 +119,8 @@ def _value(facet: Facet, text: str) -> str:
 
 def _check_extra(extra: Mapping[str, str]) -> None:
     year, dated = extra.get("year", ""), extra.get("dated", "")
+    if "since" in extra:
+        read_day("since", extra["since"])
     if year and not (re.fullmatch(r"\d{4}", year, re.ASCII) and 1900 <= int(year) <= 2200):
         raise PageError(400, f"year={year[:20]}: expected a year of four digits from 1900 to 2200, such as 2023.")
     if dated and dated not in YES_NO:

@@ -11,10 +11,13 @@ from flask import url_for
 
 from app.lists.asked import Asked
 from app.lists.facets import Names
-from app.lists.kinds import YES_NO, Facet
+from app.lists.kinds import LISTS, YES_NO, Facet
 
-_EXTRA: dict[str, dict[str, Any]] = {"year": {"program": "Running in {}", "agreement": "Signed in {}"},
-          "dated": {"program": {"yes": "With a stated start", "no": "Without a stated start"}}}
+_EXTRA: dict[str, dict[str, Any]] = {
+    "since": dict.fromkeys(LISTS, "In force: at any time since {}"),
+    "year": {"program": "Running in {}", "agreement": "Signed in {}"},
+    "dated": {"program": {"yes": "With a stated start", "no": "Without a stated start"}},
+}
 
 
 @dataclass(frozen=True)

@@ -102,6 +102,7 @@ ORGANIZATIONS = ListKind(
         ListColumn("sources", "Named by", "sources", shown=True),
     ),
     "name",
+    ("since",),
 )
 
 PROGRAMS = ListKind(
@@ -137,7 +138,7 @@ PROGRAMS = ListKind(
         ListColumn("sources", "Named by", "sources", shown=True),
     ),
     "name",
-    ("year", "dated"),
+    ("since", "year", "dated"),
 )
 
 AGREEMENTS = ListKind(
@@ -170,7 +171,7 @@ AGREEMENTS = ListKind(
         ListColumn("sources", "Stated by", "sources", shown=True),
     ),
     "-from",
-    ("year",),
+    ("since", "year"),
     ("id", "name"),
 )
 

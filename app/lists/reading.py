@@ -122,7 +122,7 @@ def _filters(asked: Asked, day: dt.date, facets: Sequence[str] = ()) -> dict[str
         chosen["overlap"] = ["unknown"]
     if "problem" in facets or asked.chosen("problem"):
         chosen.update(whole_checks(asked.kind.key))
-    return {"filters": [{**chosen, "facets": list(facets)} if facets else chosen], "as_of": day}
+    return {"filters": [{**chosen, "facets": list(facets)} if facets else chosen], "as_of": day, "since": asked.since(day)}
 
 
 def _run(name: str, params: dict[str, Any]) -> Result:

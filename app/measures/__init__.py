@@ -6,6 +6,6 @@ from flask import Blueprint
 
 bp = Blueprint("measures", __name__, url_prefix="/measures", template_folder="templates")
 
-from app.measures import views  # noqa: E402
+from app.measures import groups_page, views  # noqa: E402
 
-__all__ = ["bp", "views"]
+__all__ = ["bp", "groups_page", "views"]

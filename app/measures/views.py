@@ -2,62 +2,31 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections import Counter, defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from flask import Response, request, url_for
+from flask import Response, url_for
 
 from analysis.measures import MOST, Measured, Member, Whole, around, measure, projected
 from app.explore.kept import found_for
 from app.explore.measured import measured_map
-from app.explore.page import asked_view
 from app.explore.things import SPECIAL
 from app.explore.view import View
 from app.http.choices import Choice, choices
 from app.http.formats import Table
 from app.http.page import Crumb, PageContext, plain, respond
-from app.http.paging import Pager, asked_day, asked_sort, pager
+from app.http.paging import Pager, asked_sort, pager
 from app.http.problems import PageError
 from app.http.sources import source_notes
 from app.measures import bp
+from app.measures.reading import NETWORKS, Asked, Thing, asked_network, read
 from app.remembered import remembered
-from app.services import services
 
-NETWORKS = {
-    "organizations": "Organizations, linked where they take part in one program or a source links them directly",
-    "programs": "Organizations and programs, linked as sources state it",
-}
-OF_MAP = "map"
 SORTS = ("links", "weight", "between", "cut_off", "effective_size", "constraint", "core", "group", "name")
 COLUMNS = ("id", "name", "kind", "country", "links", "weight", "between", "cut_off", "effective_size", "constraint", "core", "group")
 MAP_ROOM = 60
-
-
-@dataclass(frozen=True)
-class Asked:
-    """The network that is measured: ``network`` a key of ``NETWORKS``, country code and focus area (empty for all), the day.
-
-    ``view``: the map whose things and lines are measured instead, where ``network`` is ``map``.
-    """
-
-    network: str
-    country: str
-    focus: str
-    current: bool
-    as_of: dt.date
-    view: View | None = None
-
-
-@dataclass(frozen=True)
-class Thing:
-    """A member: name, kind (empty for a program) and country."""
-
-    name: str
-    kind: str
-    country: str
 
 
 @dataclass(frozen=True)
@@ -92,7 +61,7 @@ class MeasuresPage(PageContext):
     def data(self) -> Any:
         """The whole and every member."""
         return {"network": self.asked.network, "country": self.asked.country, "focus": self.asked.focus, "as_of": self.asked.as_of,
-                "in_force_only": self.asked.current, "whole": plain(self.found),
+                "in_force_only": self.asked.current, "since": self.asked.since, "whole": plain(self.found),
                 "groups": [{"group": n, "members": size, "around": text} for n, size, text in self.groups],
                 "members": [dict(zip(COLUMNS, row, strict=True)) for row in self._rows()]}
 
@@ -109,7 +78,8 @@ class MeasuresPage(PageContext):
 @bp.get("", endpoint="index")
 def index() -> Response:
     """Measures of the network that the address asks for."""
-    asked, offered = _asked(), choices()
+    offered = choices()
+    asked = asked_network(offered)
     sort = asked_sort(SORTS, "-between")
     network = remembered(("measures", asked), lambda: _network(asked))
     members = [(m, network.things[m.id]) for m in network.measured.members]
@@ -130,20 +100,6 @@ def index() -> Response:
     ))  # fmt: skip
 
 
-def _asked() -> Asked:
-    offered = choices()
-    if request.args.get("network") == OF_MAP:
-        view = replace(asked_view().data(), size="", colour="")
-        return Asked(OF_MAP, view.country, view.focus, view.current, asked_day(services().today()), view)
-    values = {name: request.args.get(name, "").strip()[:100] for name in ("network", "country", "focus")}
-    allowed = {"network": set(NETWORKS), "country": {c.value for c in offered.countries}, "focus": {f.value for f in offered.focus_areas}}
-    for name, value in values.items():
-        if value and value not in allowed[name]:
-            raise PageError(400, f"{name}={value}: there is none of that name in the network.")
-    return Asked(values["network"] or "organizations", values["country"], values["focus"], request.args.get("current") == "yes",
-                 asked_day(services().today()))
-
-
 def _key(row: tuple[Member, Thing], name: str) -> tuple[bool, Any]:
     """Sorting key; what is not measured comes last when the highest come first."""
     member, thing = row
@@ -157,22 +113,19 @@ def _network(asked: Asked) -> Network:
     """Read and measure; ``PageError`` where it is too large."""
     if asked.view:
         return _of_map(asked.view)
-    made = services()
-    values = {"country": asked.country, "focus": f"focus:{asked.focus}" if asked.focus else "", "current": asked.current,
-              "as_of": asked.as_of}  # fmt: skip
-    rows = made.catalogue["measures/taking-part"].run(made.graph, values, limit=500_000, timeout=60).dicts()
-    things = {row["organization"]: Thing(row["name"], row["kind"] or "organization", row["country"] or "") for row in rows}
-    taking_part = [(row["organization"], row["program"]) for row in rows]
+    found = read(asked)
+    things = dict(found.things)
     by_program = asked.network == "programs"
     if by_program:
-        things |= {row["program"]: Thing(row["program_name"], "", "") for row in rows}
-    weights = dict.fromkeys(taking_part, 1.0) if by_program else projected(taking_part)
-    left_out = _add_direct(asked, weights, things)
+        things |= {id_: Thing(name, "", "") for id_, name in found.programs.items()}
+    weights = dict.fromkeys(found.taking_part, 1.0) if by_program else projected(found.taking_part)
+    for ends, links in found.direct.items():
+        weights[ends] = weights.get(ends, 0) + links
     if len(things) > MOST:
         said = f"This network has {len(things):,} members; at most {MOST:,} are measured."
         raise PageError(413, said, "Choose a country or a focus area.")
     measured = measure(weights, things)
-    return Network(measured, things, _about(measured, things), left_out)
+    return Network(measured, things, _about(measured, things), found.left_out)
 
 
 def _of_map(view: View) -> Network:
@@ -183,23 +136,6 @@ def _of_map(view: View) -> Network:
     things = {t.id: Thing(t.name, t.kind, "" if t.country in SPECIAL else t.country) for t in found.things}
     measured = measured_map(view, found)
     return Network(measured, things, _about(measured, things), 0)
-
-
-def _add_direct(asked: Asked, weights: dict[tuple[str, str], float], things: dict[str, Thing]) -> int:
-    """Add links between organizations without a program. With filters only among those that the programs name; how many are left out."""
-    made = services()
-    whole = not asked.country and not asked.focus
-    left_out = 0
-    query = made.catalogue["measures/direct"]
-    for row in query.run(made.graph, {"current": asked.current, "as_of": asked.as_of}, limit=500_000, timeout=60).dicts():
-        ends = (row["one"], row["other"])
-        if not whole and not (ends[0] in things and ends[1] in things):
-            left_out += 1
-            continue
-        for side in ("one", "other"):
-            things.setdefault(row[side], Thing(row[f"{side}_name"], row[f"{side}_kind"] or "organization", row[f"{side}_country"] or ""))
-        weights[ends] = weights.get(ends, 0) + row["links"]
-    return left_out
 
 
 def _about(measured: Measured, things: dict[str, Thing]) -> dict[int, str]:

@@ -56,9 +56,9 @@ def _network(asked: Asked) -> Read:
 
 def _read_network(asked: Asked) -> Read:
     focus = f"focus:{asked.focus}" if asked.focus else ""
-    rows = _ask("measures/taking-part", country=asked.country, focus=focus, current=True, as_of=asked.as_of)
+    rows = _ask("measures/taking-part", country=asked.country, focus=focus, current=True, as_of=asked.as_of, since=asked.as_of)
     whole = not (asked.country or asked.focus)
-    return _read(rows, _ask("measures/direct", current=True, as_of=asked.as_of), among=not whole)
+    return _read(rows, _ask("measures/direct", current=True, as_of=asked.as_of, since=asked.as_of), among=not whole)
 
 
 def _around(asked: Asked) -> Read:

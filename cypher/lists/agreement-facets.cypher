@@ -25,6 +25,7 @@
 //     default: [{kind: [], country: [], state: [], focus: [], source: [], in_force: [], overlap: [], overlapping: [], problem: [],
 //       year: null, facets: [all]}]
 //   - {name: as_of, type: date, label: As of, default: today}
+//   - {name: since, type: date, label: First day of the time that in force is about, default: today}
 // columns: [facet, value, found]
 // ---
 WITH $filters[0] AS chosen
@@ -33,7 +34,7 @@ WHERE (size(chosen['kind']) = 0 OR coalesce(a.kind, 'none') IN chosen['kind'])
   AND (size(chosen['source']) = 0 OR any(source IN a.sources WHERE source IN chosen['source']))
   AND (chosen['year'] IS NULL OR left(a.valid_from, 4) = toString(chosen['year']))
 WITH chosen, a, CASE WHEN size(chosen['in_force']) = 0 AND NOT 'in_force' IN chosen['facets'] THEN false
-  ELSE (a.valid_from IS NULL OR a.valid_from <= $as_of) AND (a.valid_to IS NULL OR a.valid_to >= $as_of) END AS running
+  ELSE (a.valid_from IS NULL OR a.valid_from <= $as_of) AND (a.valid_to IS NULL OR a.valid_to >= $since) END AS running
 WHERE size(chosen['in_force']) = 0 OR CASE WHEN running THEN 'yes' ELSE 'no' END IN chosen['in_force']
 WITH chosen, a, running, CASE WHEN size(chosen['country']) = 0 AND NOT 'country' IN chosen['facets'] THEN [] ELSE COLLECT {
   CALL (a) {

@@ -24,6 +24,7 @@
 //     default: [{kind: [], country: [], state: [], focus: [], source: [], in_force: [], overlap: [], overlapping: [], problem: [],
 //       year: null}]
 //   - {name: as_of, type: date, label: As of, default: today}
+//   - {name: since, type: date, label: First day of the time that in force is about, default: today}
 //   - {name: sort, type: text, label: Column to sort by, default: name, options: [name, kind, from, to, parties]}
 //   - {name: down, type: truth, label: The last first, default: false}
 //   - {name: after, type: rows, label: "Row to go on from, as one map of key and id", default: []}
@@ -37,7 +38,7 @@ WHERE (size(chosen['kind']) = 0 OR coalesce(a.kind, 'none') IN chosen['kind'])
   AND (size(chosen['source']) = 0 OR any(source IN a.sources WHERE source IN chosen['source']))
   AND (chosen['year'] IS NULL OR left(a.valid_from, 4) = toString(chosen['year']))
 WITH chosen, a, CASE WHEN size(chosen['in_force']) = 0 THEN false
-  ELSE (a.valid_from IS NULL OR a.valid_from <= $as_of) AND (a.valid_to IS NULL OR a.valid_to >= $as_of) END AS running
+  ELSE (a.valid_from IS NULL OR a.valid_from <= $as_of) AND (a.valid_to IS NULL OR a.valid_to >= $since) END AS running
 WHERE size(chosen['in_force']) = 0 OR CASE WHEN running THEN 'yes' ELSE 'no' END IN chosen['in_force']
 WITH chosen, a, CASE WHEN size(chosen['country']) = 0 THEN [] ELSE COLLECT {
   CALL (a) {

@@ -25,6 +25,7 @@
 //     default: [{kind: [], country: [], state: [], focus: [], source: [], in_force: [], overlap: [], overlapping: [], problem: [],
 //       twice: [], facets: [all]}]
 //   - {name: as_of, type: date, label: As of, default: today}
+//   - {name: since, type: date, label: First day of the time that in force is about, default: today}
 // columns: [facet, value, found]
 // ---
 WITH $filters[0] AS chosen
@@ -36,9 +37,9 @@ WHERE (size(chosen['kind']) = 0 OR coalesce(o.kind, 'none') IN chosen['kind'])
 WITH chosen, o, CASE WHEN size(chosen['in_force']) = 0 AND NOT 'in_force' IN chosen['facets'] THEN false
   ELSE EXISTS {
   MATCH (o)-[r:FUNDS|ACCOUNTABLE_FOR|EXTENDS|IMPLEMENTS|PARTNERS_WITH|TRAINS|BENEFITS|PARTY_TO]-(x:Organization|Country|Program|Agreement)
-  WHERE (r.valid_from IS NULL OR r.valid_from <= $as_of) AND (r.valid_to IS NULL OR r.valid_to >= $as_of)
+  WHERE (r.valid_from IS NULL OR r.valid_from <= $as_of) AND (r.valid_to IS NULL OR r.valid_to >= $since)
     AND (x:Organization OR x:Country OR ((x.valid_from IS NULL OR x.valid_from <= $as_of)
-      AND (x.valid_to >= $as_of OR (x.valid_to IS NULL
+      AND (x.valid_to >= $since OR (x.valid_to IS NULL
         AND NOT coalesce(x.status, '') IN ['completed', 'closed', 'cancelled']))))
 } END AS running
 WHERE size(chosen['in_force']) = 0 OR CASE WHEN running THEN 'yes' ELSE 'no' END IN chosen['in_force']

@@ -29,6 +29,7 @@
 //     default: [{kind: [], country: [], state: [], focus: [], source: [], in_force: [], overlap: [], overlapping: [], problem: [],
 //       nowhere: [], country_shares: [], sector_shares: [], year: null, dated: null, facets: [all]}]
 //   - {name: as_of, type: date, label: As of, default: today}
+//   - {name: since, type: date, label: First day of the time that in force is about, default: today}
 // columns: [facet, value, found]
 // ---
 WITH $filters[0] AS chosen
@@ -41,7 +42,7 @@ WHERE (size(chosen['kind']) = 0 OR coalesce(p.level, 'none') IN chosen['kind'])
   AND (chosen['dated'] IS NULL OR (p.valid_from IS NOT NULL) = chosen['dated'])
 WITH chosen, p, CASE WHEN size(chosen['in_force']) = 0 AND NOT 'in_force' IN chosen['facets'] THEN false
   ELSE coalesce((p.valid_from IS NULL OR p.valid_from <= $as_of)
-    AND (p.valid_to >= $as_of OR (p.valid_to IS NULL
+    AND (p.valid_to >= $since OR (p.valid_to IS NULL
       AND NOT coalesce(p.status, '') IN ['completed', 'closed', 'cancelled'])), false) END AS running
 WHERE size(chosen['in_force']) = 0 OR CASE WHEN running THEN 'yes' ELSE 'no' END IN chosen['in_force']
 WITH chosen, p, running, CASE WHEN size(chosen['country']) = 0 AND NOT 'country' IN chosen['facets'] THEN [] ELSE COLLECT {

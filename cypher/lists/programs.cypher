@@ -28,6 +28,7 @@
 //     default: [{kind: [], country: [], state: [], focus: [], source: [], in_force: [], overlap: [], overlapping: [], problem: [],
 //       nowhere: [], country_shares: [], sector_shares: [], year: null, dated: null}]
 //   - {name: as_of, type: date, label: As of, default: today}
+//   - {name: since, type: date, label: First day of the time that in force is about, default: today}
 //   - {name: sort, type: text, label: Column to sort by, default: name, options: [name, kind, from, to, status, organizations, links]}
 //   - {name: down, type: truth, label: The last first, default: false}
 //   - {name: after, type: rows, label: "Row to go on from, as one map of key and id", default: []}
@@ -44,7 +45,7 @@ WHERE (size(chosen['kind']) = 0 OR coalesce(p.level, 'none') IN chosen['kind'])
     AND (p.valid_to >= toString(chosen['year']) + '-01-01' OR p.valid_to IS NULL)))
   AND (chosen['dated'] IS NULL OR (p.valid_from IS NOT NULL) = chosen['dated'])
 WITH chosen, p, CASE WHEN size(chosen['in_force']) = 0 THEN false ELSE coalesce((p.valid_from IS NULL OR p.valid_from <= $as_of)
-    AND (p.valid_to >= $as_of OR (p.valid_to IS NULL
+    AND (p.valid_to >= $since OR (p.valid_to IS NULL
       AND NOT coalesce(p.status, '') IN ['completed', 'closed', 'cancelled'])), false) END AS running
 WHERE size(chosen['in_force']) = 0 OR CASE WHEN running THEN 'yes' ELSE 'no' END IN chosen['in_force']
 WITH chosen, p, CASE WHEN size(chosen['country']) = 0 THEN [] ELSE COLLECT {

@@ -11,6 +11,7 @@
 //   - {name: focus, type: text, label: Id of a focus area (empty for all), default: ""}
 //   - {name: current, type: truth, label: Only programs and parts in them that are in force on the day, default: false}
 //   - {name: as_of, type: date, label: As of, default: today}
+//   - {name: since, type: date, label: First day of the time that in force is about, default: today}
 // columns: [organization, name, kind, country, program, program_name]
 // ---
 MATCH (p:Program)
@@ -21,8 +22,8 @@ WHERE ($country = ''
     OR EXISTS { MATCH (p)-[:ADDRESSES]->(f:FocusArea) WHERE f.id = $focus OR f.id STARTS WITH $focus + ':' }
     OR EXISTS { MATCH (p)-[:CLASSIFIED_AS]->(:Sector)-[:MAPS_TO]->(f:FocusArea) WHERE f.id = $focus OR f.id STARTS WITH $focus + ':' })
   AND (NOT $current OR ((p.valid_from IS NULL OR p.valid_from <= $as_of)
-    AND (p.valid_to >= $as_of OR (p.valid_to IS NULL AND NOT coalesce(p.status, '') IN ['completed', 'closed', 'cancelled']))))
+    AND (p.valid_to >= $since OR (p.valid_to IS NULL AND NOT coalesce(p.status, '') IN ['completed', 'closed', 'cancelled']))))
 MATCH (o:Organization)-[r:FUNDS|ACCOUNTABLE_FOR|EXTENDS|IMPLEMENTS|TRAINS|BENEFITS|PARTNERS_WITH]-(p)
-WHERE NOT $current OR ((r.valid_from IS NULL OR r.valid_from <= $as_of) AND (r.valid_to IS NULL OR r.valid_to >= $as_of))
+WHERE NOT $current OR ((r.valid_from IS NULL OR r.valid_from <= $as_of) AND (r.valid_to IS NULL OR r.valid_to >= $since))
 RETURN DISTINCT o.id AS organization, o.name AS name, o.kind AS kind, o.country AS country, p.id AS program, p.name AS program_name
 ORDER BY organization, program

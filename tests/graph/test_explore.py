@@ -84,6 +84,9 @@ def test_filters(client: FlaskClient) -> None:
     assert ids(data(client, "seed=org:t:inl&current=yes")) == {"org:t:inl", "program:t:reform"}
     assert ids(data(client, "seed=org:t:inl&current=yes&as_of=2022-01-01")) == {"org:t:inl", "program:t:reform", "org:t:mp"}
     assert ids(data(client, "seed=org:t:inl&year=2023")) == {"org:t:inl", "program:t:reform", "org:t:mp"}
+    assert ids(data(client, "seed=org:t:inl&since=2022-01-01")) == {"org:t:inl", "program:t:reform", "org:t:mp"}  # to June 30, 2024
+    assert ids(data(client, "seed=org:t:inl&since=2011-01-01")) == AROUND_INL
+    assert client.get("/explore.json?since=2024-07-01").status_code == 400
     assert links(data(client, "seed=org:t:inl&year=2011")) == {
         ("org:t:inl", "funds", "program:t:old", True), ("org:t:inl", "trains", "org:t:mp", True)}
     assert ids(data(client, "seed=org:t:inl&country=GT")) == {"org:t:inl", "program:t:reform", "org:t:mp"}

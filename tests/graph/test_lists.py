@@ -123,6 +123,8 @@ def listed(client: FlaskClient, address: str) -> list[str]:
     ("/organizations.json?focus=III:police-reform&kind=us_state", ["tx"]),
     ("/organizations.json?in_force=no", ["who", "hn", "mp"]),
     ("/organizations.json?in_force=yes&as_of=2011-06-30", ["hn"]),
+    ("/organizations.json?since=2011-06-30", ["hn", "mp", "pnc", "tx"]),
+    ("/organizations.json?since=2011-06-30&as_of=2011-07-01", ["hn"]),
     ("/organizations.json?problem=link-end-before-start", ["mp"]),
     ("/organizations.json?problem=organizations-without-kind&problem=link-end-before-start", ["who", "mp"]),
     ("/organizations.json?sort=country", ["mp", "pnc", "hn", "tx", "who"]),
@@ -136,6 +138,8 @@ def listed(client: FlaskClient, address: str) -> list[str]:
     ("/programs.json?year=2011", ["past"]),
     ("/programs.json?dated=no", ["open"]),
     ("/programs.json?in_force=no", ["past"]),
+    ("/programs.json?since=2012-01-01&as_of=2013-06-30", ["open", "past"]),
+    ("/programs.json?since=2012-01-02&as_of=2013-06-30", ["open"]),
     ("/programs.json?problem=programs-without-organization", ["open"]),
     ("/programs.json?problem=none", ["now", "past"]),
     ("/programs.json?sort=from", ["past", "now", "open"]),
@@ -143,6 +147,8 @@ def listed(client: FlaskClient, address: str) -> list[str]:
     ("/agreements.json?state=TX&country=GT&year=2014", ["mou"]),
     ("/agreements.json?in_force=no", []),
     ("/agreements.json?as_of=2014-01-01&in_force=no", ["mou"]),
+    ("/agreements.json?since=2013-01-01&as_of=2014-03-26", []),
+    ("/agreements.json?since=2013-01-01&as_of=2014-03-27", ["mou"]),
     ("/agreements.json?kind=LOA", []),
 ])
 def test_filters_and_orders(client: FlaskClient, address: str, keys: list[str]) -> None:
@@ -241,6 +247,8 @@ def test_files_hold_the_chosen_columns_of_the_whole_list(client: FlaskClient) ->
 
 
 def test_wrong_filters_are_told(client: FlaskClient) -> None:
+    later = client.get("/programs.json?since=2024-07-01").json["error"]  # type: ignore[index]
+    assert later["message"] == "since=2024-07-01: expected a day up to 2024-06-30, the day that the page is about."
     told = client.get("/programs.json?year=19x4").json["error"]  # type: ignore[index]
     assert (told["status"], told["message"]) == (400, "year=19x4: expected a year of four digits from 1900 to 2200, such as 2023.")
     assert client.get("/organizations?page=7").status_code == 404

@@ -24,6 +24,8 @@ ROWS = [
     link("PARTNERS_WITH", "o:court", "o:ngo", "r"), link("OPERATES_IN", "p:reform", "country:GT", "r"),
     link("OPERATES_IN", "p:radios", "country:HN", "r"),
 ]  # fmt: skip
+KINDS = {"inl": {"kind": "us_federal", "country": "US"}, "donor": {"kind": "other_donor"}, "ngo": {"kind": "ngo"},
+         "police": {"kind": "foreign_counterpart", "country": "GT"}, "court": {"kind": "foreign_counterpart", "country": "GT"}}  # fmt: skip
 
 
 @pytest.fixture
@@ -51,6 +53,9 @@ def test_members_and_the_whole_are_those_of_what_is_asked_for(client: FlaskClien
     assert {(m["name"], m["links"]) for m in told(client, "current=yes")["members"]} == {  # the radios have ended
         ("Inl", 2), ("Donor", 2), ("Police", 2), ("Ngo", 1), ("Court", 1)
     }  # fmt: skip
+    assert {(m["name"], m["links"]) for m in told(client, "since=2019-12-31")["members"]} == {  # they had not, then
+        ("Inl", 2), ("Donor", 2), ("Police", 3), ("Ngo", 2), ("Court", 1)
+    }  # fmt: skip
     assert {(m["name"], m["links"]) for m in told(client, "country=HN")["members"]} == {("Ngo", 1), ("Police", 1)}
     assert {(m["name"], m["kind"], m["links"]) for m in told(client, "network=programs&country=GT")["members"]} == {
         ("Inl", "organization", 1), ("Donor", "organization", 1), ("Police", "organization", 1), ("Reform", "program", 3)
@@ -59,6 +64,37 @@ def test_members_and_the_whole_are_those_of_what_is_asked_for(client: FlaskClien
     assert "There may be partners all the same" in client.get("/measures?country=HN&current=yes&as_of=2020-06-30").text
     for query in ("network=all", "country=XX", "focus=IX", "sort=size"):
         assert client.get(f"/measures?{query}").status_code == 400, query
+
+
+def test_who_works_with_whom_by_kind_and_by_country(graph: Graph, tmp_path: Path) -> None:
+    rows = [{**row, "props": {**row["props"], **KINDS.get(row["key"], {})}} if row.get("label") == "Organization" else row for row in ROWS]
+    made = create_app(read_settings({}, PARTNERGRAPH_HOME=str(tmp_path), SECRET_KEY="tests"), graph=graph)
+    with made.app_context():
+        bring(services().stores, "a", rows)
+    client = made.test_client()
+
+    def met(query: str) -> set[tuple[Any, ...]]:
+        told = client.get(f"/measures/groups.json?{query}").json
+        assert told
+        return {(m["one"], m["other"], m["pairs"], m["programs"], m["direct_links"]) for m in told["meetings"]}
+
+    # inl, donor and police meet in the reform, police and ngo in the radios, court and ngo directly.
+    assert met("") == {("other_donor", "us_federal", 1, 1, 0), ("foreign_counterpart", "us_federal", 1, 1, 0),
+                       ("foreign_counterpart", "other_donor", 1, 1, 0), ("foreign_counterpart", "ngo", 2, 1, 1)}  # fmt: skip
+    assert met("by=country") == {("GT", "US", 1, 1, 0), ("GT", "none", 3, 2, 1), ("US", "none", 1, 1, 0)}
+    assert met("country=HN") == {("foreign_counterpart", "ngo", 1, 1, 0)}
+    assert met("country=HN&current=yes&as_of=2020-06-30") == set()
+    assert met("country=HN&since=2019-12-01&as_of=2020-06-30") == {("foreign_counterpart", "ngo", 1, 1, 0)}
+    pairs = client.get("/measures/groups/pairs.json?one=ngo&other=foreign_counterpart").json["pairs"]  # type: ignore[index]
+    assert [(p["one_name"], p["other_name"], p["programs"], p["direct_links"]) for p in pairs] == [
+        ("Ngo", "Police", 1, 0), ("Court", "Ngo", 0, 1)
+    ]  # fmt: skip
+    assert [p["other_name"] for p in client.get("/measures/groups/pairs.json?one=us_federal").json["pairs"]] == ["Inl", "Police"]  # type: ignore[index]
+    page = client.get("/measures/groups?by=country").text
+    assert "5 pairs of organizations meet" in page and "Country not stated" in page
+    assert "There may be partners all the same" in client.get("/measures/groups?country=HN&current=yes&as_of=2020-06-30").text
+    for query in ("/measures/groups?by=size", "/measures/groups/pairs?one=academic", "/measures/groups?since=2020"):
+        assert client.get(query).status_code == 400, query
 
 
 def test_the_map_is_sized_coloured_and_ordered_by_its_measures(client: FlaskClient) -> None:

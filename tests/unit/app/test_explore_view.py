@@ -28,7 +28,7 @@ views = st.builds(
     without=st.lists(st.sampled_from([*KINDS, *LINKS]), max_size=3, unique=True).map(lambda found: tuple(sorted(found))),
     kinds=st.lists(st.sampled_from(KINDS), max_size=3, unique=True).map(lambda found: tuple(sorted(found))),
     country=st.sampled_from(["", "GT", "XK"]), focus=st.sampled_from(["", "III", "III:police-reform"]),
-    year=st.none() | st.integers(1900, 2200), current=st.booleans(), group=st.sampled_from(["", *GROUPS]),
+    year=st.none() | st.integers(1900, 2200), current=st.booleans(), since=st.sampled_from(["", "2020-01-01"]), group=st.sampled_from(["", *GROUPS]),
     bundles=st.lists(st.tuples(st.integers(0, 99), ids), max_size=3, unique=True).map(tuple),
     most=st.sampled_from(STEPS), every=st.booleans(), open=st.just("") | ids.map(str.strip).filter(lambda text: ":" in text),
     as_of=st.sampled_from(["", "2024-06-30"]), size=st.sampled_from(["", *SIZES]), colour=st.sampled_from(["", *COLOURS]),
