@@ -24,7 +24,8 @@ FOR_THE_EYE = {"page", "as_of", "bom", "all", "q", "layout", "show", "need", "sh
 # Whether a value means something is for the graph to say: an argument of the right form may be refused, in the shape that is described.
 WANTED = ("not_a_server_error", "status_code_conformance", "content_type_conformance", "response_schema_conformance")
 NARROWED = {
-    "explore.index": "seed=country:GT", "lists.organizations": "country=GT", "lists.agreements": "country=GT", "changes.index": "country=GT",
+    "explore.index": "seed=country:GT", "lists.organizations": "country=GT", "lists.agreements": "country=GT",
+    "changes.index": "country=GT",
 }
 # What has the arguments of another page here, and the one whose arguments are read one after the other.
 SKIPPED = ("lists.programs", "quality.index", "search.results", "explore.svg", "explore.offline", "explore.links")
