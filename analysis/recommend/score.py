@@ -3,6 +3,8 @@
 score = sum of weight x part, each part 0 to 1:
 
 - ``elsewhere``: the same kind of work in other countries, each counted by how alike it is to this one;
+- ``programs``: its programs elsewhere on just this, each once however many its countries, half for every four years since it began;
+- ``recent``: its programs on anything, each once, half for every two years since it began;
 - ``nearby``: other work in other countries, or work of which no source names the kind, counted by how alike they are;
 - ``here``: work in this country on something near, or on this earlier;
 - ``tie``: an agreement, a partnership or another link with this country; a State Partnership of its U.S. state;
@@ -22,11 +24,14 @@ from dataclasses import dataclass, field
 from analysis.recommend.alike import Settings
 from analysis.recommend.facts import Body, Tie, Work
 
-WEIGHTS: Mapping[str, float] = {"elsewhere": 0.35, "nearby": 0.1, "here": 0.25, "tie": 0.1, "bodies": 0.1, "knows": 0.1}
+WEIGHTS: Mapping[str, float] = {
+    "elsewhere": 0.18, "programs": 0.2, "here": 0.12, "tie": 0.07, "bodies": 0.2, "knows": 0.1, "recent": 0.08, "nearby": 0.05,
+}
+OF_PROGRAMS, OF_RECENT = 4.0, 2.0
 HALVES, SAME_LINE, OTHER_LINE, UNSTATED, STATE = 5.0, 0.5, 0.25, 0.25, 0.5
 TIES: Mapping[str, float] = {"PARTY_TO": 1.0, "PARTNERS_WITH": 1.0, "TRAINS": 1.0, "BENEFITS": 0.5, "OPERATES_IN": 0.5}
 # Sums at which a part has reached 63 in a hundred.
-ENOUGH: Mapping[str, float] = {"elsewhere": 3.0, "nearby": 3.0, "here": 3.0, "bodies": 1.5, "knows": 3.0}
+ENOUGH: Mapping[str, float] = {"elsewhere": 3.0, "nearby": 3.0, "here": 3.0, "bodies": 1.5, "knows": 3.0, "programs": 1.5, "recent": 2.0}
 
 
 @dataclass(frozen=True)
@@ -196,7 +201,10 @@ def _parts(world: World, cell: Cell, candidate: Candidate, at_work: Set[str]) ->
     linked += [STATE * freshness(t.ends, False, day) for t in candidate.state_ties]
     candidate.helped.update({t.other: t.other_name for t in candidate.ties if t.other.startswith("org:")})
     candidate.knows = set(_known(world, at_work, candidate))
+    on_this = [w for w in candidate.elsewhere if fit(w.focus_areas, cell.focus) == 1.0]
     return {
+        "programs": _pressed("programs", _begun(on_this, day, OF_PROGRAMS, 0.5)),
+        "recent": _pressed("recent", _begun((*candidate.elsewhere, *candidate.nearby, *candidate.here), day, OF_RECENT, 0.0)),
         "elsewhere": _pressed("elsewhere", _elsewhere(world.settings, cell, candidate.elsewhere)),
         "nearby": _pressed("nearby", _elsewhere(world.settings, cell, candidate.nearby)), "here": _pressed("here", here),
         "tie": max(linked, default=0.0), "bodies": _pressed("bodies", len(candidate.helped)),
@@ -212,6 +220,16 @@ def _elsewhere(settings: Settings, cell: Cell, works: Iterable[Work]) -> float:
         for country in work.countries:
             there[country] += worth
     return sum(settings.likeness(cell.country, country) * (1 - math.exp(-worth)) for country, worth in there.items())
+
+
+def _begun(works: Iterable[Work], day: str, halves: float, unstated: float) -> float:
+    """Programs, each once, half for every so many years since it began; ``unstated``: what one counts of which no start is stated."""
+    found: dict[str, float] = defaultdict(float)
+    for w in works:
+        if w.program:
+            worth = 0.5 ** ((_days(day) - _days(w.starts)) / 365.25 / halves) if w.starts else unstated
+            found[w.program] = max(found[w.program], float(worth))
+    return sum(sorted(found.values()))
 
 
 def _known(world: World, at_work: Set[str], candidate: Candidate) -> Iterable[str]:

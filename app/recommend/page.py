@@ -27,10 +27,12 @@ HELP = ("Organizations that the loaded sources give a reason to ask, those that 
         "start from, not a judgment: read the reasons, and what speaks against. Who is in no source is not here.")
 PARTS = {
     "elsewhere": "does this in other countries, those most like this one counting most",
+    "programs": "has programs elsewhere on just this, each counted once, the latest counting most",
     "here": "works here on something near, or did this here before",
     "tie": "has an agreement, a partnership or another link with this country, or its U.S. state has",
     "bodies": "has worked with bodies of this country",
     "knows": "has shared programs elsewhere with those at work here",
+    "recent": "has begun programs lately, on anything",
     "nearby": "does other work elsewhere",
 }
 

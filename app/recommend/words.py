@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from analysis.recommend import Candidate, Cell, Tie, Work, World, fit, running
 
-LISTED = 4
+LISTED, YEARS = 4, 5
 TIED = {"PARTNERS_WITH": "is a partner of", "TRAINS": "trains in", "OPERATES_IN": "is said to work in", "BENEFITS": "helps",
         "PARTY_TO": "is a party to"}
 
@@ -44,7 +44,7 @@ def reasons(world: World, cell: Cell, c: Candidate, names: Names) -> tuple[str, 
     """Why it could help, one sentence a part of its score, complementarity first."""
     return tuple(text for text in (
         _elsewhere(world, cell, c, names), _here(cell, c, names), *_ties(cell, c, names), _bodies(c, names), _knows(world, c, names),
-        _nearby(c, names),
+        _recent(cell, c), _nearby(c, names),
     ) if text)
 
 
@@ -86,7 +86,9 @@ def _elsewhere(world: World, cell: Cell, c: Candidate, names: Names) -> str:
     same = any(fit(w.focus_areas, cell.focus) == 1.0 for w in c.elsewhere)
     what = "Does this" if same else "Does work of the same line of effort"
     where = f"; {len(beside)} of them in {subregion}" if beside and len(codes) > 1 else ", of the same subregion" if beside else ""
-    return f"{what} in {_listed([names.countries.get(code, code) for code in near], 'countries')}{where}."
+    on_this = {w.program for w in c.elsewhere if w.program and fit(w.focus_areas, cell.focus) == 1.0}
+    programs = f" ({len(on_this):,} programs)" if len(on_this) > 1 else ""
+    return f"{what} in {_listed([names.countries.get(code, code) for code in near], 'countries')}{where}{programs}."
 
 
 def _here(cell: Cell, c: Candidate, names: Names) -> str:
@@ -123,6 +125,17 @@ def _knows(world: World, c: Candidate, names: Names) -> str:
         return ""
     who = sorted(world.bodies[id_].name for id_ in c.knows)
     return f"Shared programs elsewhere with those at work in {names.where}: {_some(who)}."
+
+
+def _recent(cell: Cell, c: Candidate) -> str:
+    begun = {w.program: w.starts for w in (*c.elsewhere, *c.nearby, *c.here) if w.program and w.starts}
+    if not begun:
+        return ""
+    since = int(cell.day[:4]) - YEARS
+    lately = sum(starts[:4] >= str(since) for starts in begun.values())
+    if not lately:
+        return f"The latest program known of it began in {max(begun.values())[:4]}."
+    return f"Has begun {lately:,} program{'s' * (lately > 1)} since {since}, on anything."
 
 
 def _nearby(c: Candidate, names: Names) -> str:

@@ -17,10 +17,13 @@ from tests.conftest import empty
 
 Watch = Callable[..., Watched]
 OPEN_ALL = "document.querySelectorAll('details').forEach((part) => { part.open = true; })"
-FOLDED = ("/organizations?kind=ngo", "/organization/org:demo:unodc", "/explore?seed=org:demo:unodc&open=org:demo:inl")
-NOTHING_FOUND = ("/explore?year=1901&current=yes&country=AQ&q=zzzzqqqq", "/organizations?q=zzzzqqqq", "/explore/links?ids=country:AQ")
+FOLDED = ("/organizations?kind=ngo", "/organization/org:demo:unodc", "/explore?seed=org:demo:unodc&open=org:demo:inl",
+          "/who-could-help?country=GT&focus=III")
+NOTHING_FOUND = ("/explore?year=1901&current=yes&country=AQ&q=zzzzqqqq", "/organizations?q=zzzzqqqq", "/explore/links?ids=country:AQ",
+                 "/who-could-help?country=AQ&focus=III&kind=academic")
 ERRORS = {"/explore?year=x": 400, "/v/aaaaaaaaaa": 404, "/overlaps/pair?one=x&other=y": 404}
-NOTHING_LOADED = ("/", "/explore", "/gaps", "/reports/who-funds-whom", "/programs", "/overlaps", "/data", "/data/jobs", "/data/quality")
+NOTHING_LOADED = ("/", "/explore", "/gaps", "/reports/who-funds-whom", "/programs", "/overlaps", "/data", "/data/jobs", "/data/quality",
+                  "/who-could-help")
 
 
 @pytest.fixture(scope="module")

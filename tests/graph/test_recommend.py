@@ -39,7 +39,7 @@ def _world() -> list[Node | Link]:
     shared = program("shared")
     return [
         LINE, link("PART_OF", POLICE, LINE), link("PART_OF", PRISONS, LINE), PE,
-        *_does(org("abroad", "ngo"), "abroad-p", POLICE, HN), *_does(org("other"), "other-p", BORDER, HN),
+        *_does(org("abroad", "ngo"), "abroad-p", POLICE, HN, valid_from="2022-01-01"), *_does(org("other"), "other-p", BORDER, HN),
         *_does(org("near"), "near-p", PRISONS, GT), *_does(org("ended"), "ended-p", POLICE, GT, valid_to="2020-12-31"),
         *_does(there, "there-p", POLICE, GT), *_does(org("later"), "later-p", POLICE, HN, valid_from="2025-01-01"),
         *_does(org("gone", valid_to="2020-01-01"), "gone-p", POLICE, HN), *_does(PNC, "pnc-p", POLICE, GT),
@@ -69,10 +69,11 @@ def test_each_reason_and_what_speaks_against(client: FlaskClient, monkeypatch: p
     unknown = "No body of GT is known that it has worked with."
     found = told(client)
     assert {name: parts for name, (parts, _, _) in found.items()} == {
-        "abroad": {"elsewhere"}, "other": {"nearby"}, "near": {"here"}, "ended": {"here"}, "knower": {"nearby", "knows"},
+        "abroad": {"elsewhere", "programs", "recent"}, "other": {"nearby"}, "near": {"here"}, "ended": {"here"},
+        "knower": {"nearby", "knows"},
         "party": {"tie"}, "friend": {"tie", "bodies"}, "guard": {"tie"}, "dps": {"tie", "nearby"}, EVIL: {"tie", "bodies"},
     }  # fmt: skip
-    assert found["abroad"][1:] == (["Does this in HN, of the same subregion."], [unknown])
+    assert found["abroad"][1:] == (["Does this in HN, of the same subregion.", "Has begun 1 program since 2019, on anything."], [unknown])
     assert found["near"][1:] == (["Works in GT on the same line of effort: near-p."], [unknown])
     over = "All its programs that are known are over, the last since 2020."
     assert found["ended"][1:] == (["Did this in GT before: ended-p."], [over, unknown])
