@@ -9,14 +9,20 @@ from dataclasses import dataclass
 from typing import Any, cast
 
 import neo4j
-from neo4j.exceptions import AuthError, ClientError, DriverError, Neo4jError, ServiceUnavailable, TransientError
+from neo4j.exceptions import AuthError, ClientError, DriverError, Neo4jError, ServiceUnavailable, SessionExpired, TransientError
 from neo4j.graph import Node, Path, Relationship
 
-from graph.errors import ConnectionFailed, GraphError, QueryRefused, QueryTimeout
+from graph.bounded import Bounds, counted, weight
+from graph.errors import ConnectionFailed, GraphError, QueryRefused, QueryStopped, QueryTimeout
 
 # What Neo4j remarks about a query is looked at when a query is tested, not printed while one runs.
 logging.getLogger("neo4j.notifications").setLevel(logging.ERROR)
 Params = Mapping[str, Any]
+RUN = "partnergraph_run"  # of a transaction's metadata
+STOP = (
+    f"SHOW TRANSACTIONS YIELD transactionId AS id, metaData AS about WHERE about.{RUN} = $run "
+    "TERMINATE TRANSACTIONS id YIELD transactionId AS ended RETURN ended"
+)
 
 
 @dataclass(frozen=True)
@@ -31,11 +37,13 @@ class Address:
 
 @dataclass(frozen=True)
 class Result:
-    """A table: ``rows`` are tuples in the order of ``columns``; ``truncated``: there was at least one row more."""
+    """A table: ``rows`` are tuples in the order of ``columns``; ``truncated``: there was at least one row more; ``heavy``: because the
+    rows are larger than may be, not because there are too many."""
 
     columns: tuple[str, ...]
     rows: list[tuple[Any, ...]]
     truncated: bool = False
+    heavy: bool = False
 
     def dicts(self) -> list[dict[str, Any]]:
         """The rows as dictionaries, column to value."""
@@ -75,6 +83,30 @@ class Graph:
         """
         with self.reading(timeout) as run:
             return run(text, params or {}, limit)
+
+    def read_bounded(self, text: str, params: Params, bounds: Bounds) -> Result:
+        """One statement in a READ transaction, within bounds; ``QueryStopped`` where ``stop`` ended it.
+
+        Raises besides what ``read`` raises, ``QueryTimeout`` for an answer that is larger than ``bounds.arriving``.
+        """
+        about = {RUN: bounds.run} if bounds.run else None
+        session = self._driver.session(database=self.address.database, default_access_mode=neo4j.READ_ACCESS, fetch_size=100)
+        with (
+            _translated(self.address), session, session.begin_transaction(metadata=about, timeout=bounds.seconds) as tx,
+            counted(tx, bounds.arriving) as socket,
+        ):
+            try:
+                return _fetch_bounded(tx.run(cast(Any, text), dict(params)), bounds)
+            except (ServiceUnavailable, SessionExpired) as error:
+                if socket.left >= 0:
+                    raise
+                told = f"The answer is larger than {bounds.arriving // 1_000_000} MB."
+                raise QueryTimeout(f"{told} Ask for less: a LIMIT, fewer columns, or shorter lists.") from error
+
+    def stop(self, run: str) -> int:
+        """End what runs under a name (``Bounds.run``), on whichever process it was begun; how many transactions were told to end."""
+        with _translated(self.address), self._session(neo4j.READ_ACCESS) as session:
+            return len(list(session.run(cast(Any, STOP), {"run": run})))
 
     @contextmanager
     def reading(self, timeout: float = 30.0) -> Iterator[Callable[[str, Params, int | None], Result]]:
@@ -124,12 +156,32 @@ def _fetch(result: neo4j.Result, limit: int | None) -> Result:
     return Result(columns, rows, truncated=limit is not None and len(records) > limit)
 
 
+def _fetch_bounded(result: neo4j.Result, bounds: Bounds) -> Result:
+    """Rows up to the bounds; the row that would be too many, or makes the answer too large, is left out and told."""
+    columns, size = tuple(result.keys()), 0
+    rows: list[tuple[Any, ...]] = []
+    for record in result:
+        if len(rows) == bounds.rows:
+            return Result(columns, rows, truncated=True)
+        row = tuple(_plain(value) for value in record.values())
+        size += weight(row)
+        if size > bounds.size:
+            return Result(columns, rows, truncated=True, heavy=True)
+        rows.append(row)
+    return Result(columns, rows)
+
+
 def _plain(value: Any) -> Any:
-    """A driver value as plain Python: nodes and links as dictionaries, paths as lists of both."""
+    """A driver value as plain Python: nodes and links as dictionaries, paths as lists of both.
+
+    A link has its ends' ids under ``start`` and ``end`` where the same row has those nodes.
+    """
     if isinstance(value, Node):
         return {"labels": sorted(value.labels), **dict(value)}
     if isinstance(value, Relationship):
-        return {"type": value.type, **dict(value)}
+        start, end = (node.get("id") if node is not None else None for node in value.nodes)
+        ends = {name: id_ for name, id_ in (("start", start), ("end", end)) if id_}
+        return {"type": value.type, **ends, **dict(value)}
     if isinstance(value, Path):
         return [_plain(part) for pair in zip(value.nodes, (*value.relationships, None), strict=True) for part in pair if part is not None]
     if isinstance(value, dict):
@@ -164,6 +216,8 @@ def _refusal(error: Neo4jError, address: Address) -> GraphError:
     code, message = error.code or "", error.message or str(error)
     if "DatabaseNotFound" in code:
         return ConnectionFailed(f"Neo4j at {address.uri} has no database {address.database!r}: set NEO4J_DATABASE.")
+    if code.endswith("Transaction.Terminated"):
+        return QueryStopped("The statement was cancelled.")
     if "TransactionTimedOut" in code or "TransactionTerminated" in code:
         return QueryTimeout("The statement took longer than it may. Ask for less: a narrower filter, or a LIMIT.")
     if "MemoryPool" in code or "OutOfMemory" in code:

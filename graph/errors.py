@@ -16,11 +16,19 @@ class ConnectionFailed(GraphError):
 
 
 class QueryRefused(GraphError):
-    """A statement that a reader may not run, or that Neo4j does not understand."""
+    """A statement that a reader may not run, or that Neo4j does not understand; ``place``: line and column from 1, where that is known."""
+
+    def __init__(self, message: str, place: tuple[int, int] | None = None) -> None:
+        super().__init__(message)
+        self.place = place
 
 
 class QueryTimeout(GraphError):
     """A statement that took longer, or needed more memory, than a reader's statement may."""
+
+
+class QueryStopped(QueryTimeout):
+    """A statement that somebody ended while it ran."""
 
 
 class CatalogueError(GraphError):
