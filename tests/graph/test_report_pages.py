@@ -12,6 +12,7 @@ from typing import Any
 
 import openpyxl
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
 
 from app import create_app
@@ -264,3 +265,9 @@ def test_related_reports_take_the_choices_along(client: FlaskClient) -> None:
     html = unescape(page(client, "/reports/regional-programs?country=GT&as_of=2021-06-01&all_times=yes"))
     assert "/reports/who-funds-whom?country=GT&as_of=2021-06-01&all_times=yes" in html
     assert "your choices are kept: As of; Also what has ended or not begun" in text_of(html)
+
+
+def test_a_report_on_a_map_is_a_page_of_less_than_300_kb(demo_app: Flask) -> None:
+    """The largest of the demonstration; all of them, on 200,000 nodes, in benchmarks/pages.py."""
+    html = page(demo_app.test_client(), "/reports/us-agencies-by-country")
+    assert ("data-world" in html, len(html) < 300_000) == (True, True)
