@@ -20,7 +20,8 @@ from graph.client import Graph
 # Every package of pages: each has ``bp`` (its blueprint) and, where it stands in the navigation, ``NAV``.
 PAGES = ("app.overview", "app.profiles", "app.facts", "app.explore", "app.gaps", "app.overlaps", "app.findings", "app.resolve",
          "app.connections", "app.measures", "app.what_if", "app.recommend", "app.side_by_side", "app.world", "app.reports", "app.search",
-         "app.lists", "app.data", "app.mapper", "app.quality", "app.identifiers", "app.who", "app.reconcile", "app.changes", "app.api")
+         "app.lists", "app.data", "app.mapper", "app.quality", "app.identifiers", "app.who", "app.reconcile", "app.changes", "app.api",
+         "app.console")
 
 # Every module of commands below app/cli: each has ``COMMANDS``, a tuple of click commands and groups.
 COMMANDS: tuple[str, ...] = (

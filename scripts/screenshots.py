@@ -39,9 +39,13 @@ PICTURES = (
     ("fact", "/facts/change?about=org:demo:unodc&field=valid_from", "h1"),
     ("report", "/reports/who-funds-whom", "h1"),
     ("report-chart", "/reports/us-states-at-work", ".pg-chart"),
+    ("console", "/console?statement=MATCH+(p:Program)-[:OPERATES_IN]->(:Country+{id:+$country})%0ARETURN+p.name+AS+program,+p.id+AS+id"
+                "&parameters=country+%3D+country:GT", ".pg-console"),
     ("identifiers", "/data/identifiers", "h1"),
     ("load", "/data/loads/3", "h1"),
 )
+# Name of the picture to the button that is pressed first.
+PRESSED = {"console": "Run"}
 
 
 # The walk of docs/guide/explore.md on a telephone: name of the picture, what is scrolled to, and what is done before it is taken.
@@ -92,6 +96,9 @@ def main(server: str, only: Sequence[str] = ()) -> None:
         for name, path, place in [picture for picture in PICTURES if not only or picture[0] in only]:
             page.goto(server + path)
             page.wait_for_load_state("networkidle")
+            if name in PRESSED:
+                page.get_by_role("button", name=PRESSED[name], exact=True).click()
+                page.wait_for_load_state("networkidle")
             page.locator(place).first.evaluate("element => element.scrollIntoView()")
             page.wait_for_timeout(1000)
             page.screenshot(path=FOLDER / f"{name}.png")

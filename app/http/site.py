@@ -103,7 +103,7 @@ def _shown(value: Any) -> Any:
 def _around() -> dict[str, Any]:
     items: list[NavItem] = current_app.extensions.get(_NAVIGATION, [])
     return {"site": {"name": NAME, "navigation": items, "today": services().today(), "now": dt.datetime.now(dt.UTC),
-                     "endpoint": request.endpoint or "",
+                     "endpoint": request.endpoint or "", "console": services().settings["PARTNERGRAPH_CONSOLE"] == "on",
                      "fixed_day": bool(services().settings["PARTNERGRAPH_TODAY"])}}
 
 

@@ -1,0 +1,166 @@
+"""The console's page: the question, its answer as a table, JSON, CSV or XLSX, its plan, and the end of what still runs."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from flask import Response, jsonify, request, url_for
+
+from app.console import bp
+from app.console.answers import Cell, Step, plain_cell, steps, table
+from app.console.asked import ROWS, SECONDS, Asked, read_asked
+from app.console.examples import EXAMPLES, Example
+from app.http.errors import error_response
+from app.http.formats import Table, asked_format
+from app.http.page import Crumb, PageContext, respond
+from app.http.problems import PageError, not_found
+from app.services import services
+from graph.client import Result
+from graph.errors import QueryRefused, QueryStopped, QueryTimeout
+from graph.guard import ROWS as WHOLE
+from graph.guard import asks_for_plan, checked, read_guarded
+
+HELP = ("For those who know Cypher: ask the graph anything. A statement may only read; it changes nothing, and it ends after the "
+        "seconds that you choose.")
+
+
+@dataclass(frozen=True)
+class Problem:
+    """Why there is no answer; ``line`` and ``column`` from 1 and the line itself with a mark under it, where the place is known."""
+
+    message: str
+    status: int = 400
+    snippet: str = ""
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What came back: columns, the rows that stand on the page and how many there are, and how long it took, in seconds."""
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    total: int
+    note: str
+    seconds: float
+
+
+@dataclass(frozen=True, kw_only=True)
+class ConsolePage(PageContext):
+    """The question, and what came of it: an answer, a plan, a problem, or nothing yet."""
+
+    template: ClassVar[str] = "console/index.html"
+    asked: Asked
+    answer: Answer | None = None
+    plan: tuple[Step, ...] = ()
+    warnings: tuple[str, ...] = ()
+    problem: Problem | None = None
+    examples: tuple[Example, ...] = EXAMPLES
+    row_choices: tuple[int, ...] = tuple(sorted(ROWS))
+    second_choices: tuple[int, ...] = tuple(sorted(SECONDS))
+
+
+@bp.before_request
+def only_where_it_is_on() -> None:
+    """Nothing of the console answers where a setting turned it off."""
+    if services().settings["PARTNERGRAPH_CONSOLE"] == "off":
+        raise not_found("The console is turned off here.", "The reports answer the questions that come back every week.")
+
+
+@bp.get("", endpoint="index")
+def index() -> Response:
+    """The question that the address holds. It is shown, never run: that takes a press of Run."""
+    return respond(_page(read_asked(request.args)))
+
+
+@bp.post("", endpoint="ask")
+def ask() -> Response:
+    """Run the question, or explain it: on a page, or whole as JSON, CSV or XLSX."""
+    asked, format_ = read_asked(request.form), asked_format()
+    try:
+        if asked.wrong:
+            raise QueryRefused(asked.wrong)
+        if format_ != "html":
+            return _download(asked, format_)
+        planned = request.form.get("action") == "plan" or asks_for_plan(asked.statement)
+        return respond(_planned(asked) if planned else _answered(asked))
+    except (QueryRefused, QueryTimeout) as error:
+        problem = _problem(asked, error)
+        if format_ != "html":
+            return error_response(problem.status, problem.message)
+        response = respond(_page(asked, problem=problem))
+        response.status_code = problem.status
+        return response
+
+
+@bp.post("/cancel", endpoint="cancel")
+def cancel() -> Response:
+    """End what runs under a browser's name for it, on the server; how many statements were told to end."""
+    run = read_asked(request.form).run
+    if not run:
+        raise PageError(400, "run: nothing is given; expected the name under which the statement runs.")
+    return jsonify({"ended": services().graph.stop(run)})
+
+
+def _page(asked: Asked, **come: Any) -> ConsolePage:
+    crumbs = (Crumb("Overview", url_for("overview.index")), Crumb("Reports", url_for("reports.index")), Crumb("Console"))
+    return ConsolePage(title="Console", help=HELP, crumbs=crumbs, wide=True, asked=asked, **come)
+
+
+def _answered(asked: Asked) -> ConsolePage:
+    graph = services().graph
+    warnings = checked(graph, asked.statement, asked.values).warnings
+    began = time.monotonic()
+    result = read_guarded(graph, asked.statement, asked.values, limit=asked.rows, timeout=asked.seconds, run=asked.run)
+    seconds = time.monotonic() - began
+    rows = table(result.rows)
+    answer = Answer(result.columns, rows, len(result.rows), _cut(result, len(rows), asked.rows), seconds)
+    return _page(asked, answer=answer, warnings=tuple(warnings))
+
+
+def _cut(result: Result, shown: int, most: int) -> str:
+    """What is left out, empty where nothing is."""
+    if shown < len(result.rows):
+        return f"The first {shown:,} rows are shown: they are as much as a page holds. The downloads hold up to {WHOLE:,}."
+    if result.heavy:
+        return f"The first {shown:,} rows are shown: the whole answer is larger than may be. Ask for fewer columns, or shorter lists."
+    return f"There are more rows: the first {most:,} are shown, as chosen. The downloads hold up to {WHOLE:,}." if result.truncated else ""
+
+
+def _planned(asked: Asked) -> ConsolePage:
+    found = checked(services().graph, asked.statement, asked.values)
+    return _page(asked, plan=tuple(steps(found.plan)), warnings=tuple(found.warnings))
+
+
+def _download(asked: Asked, format_: str) -> Response:
+    result = read_guarded(services().graph, asked.statement, asked.values, limit=WHOLE, timeout=asked.seconds, run=asked.run)
+    if format_ == "json":
+        return jsonify({"statement": asked.statement, "parameters": asked.values, "columns": result.columns, "rows": result.rows,
+                        "truncated": result.truncated})
+    rows = [[plain_cell(value) for value in row] for row in result.rows]
+    if result.truncated:
+        rows.append([f"There are more rows: this file holds the first {len(rows):,}.", *[""] * (len(result.columns) - 1)])
+    return respond(_Whole(title="Console", help="", held=Table("console", result.columns, rows)))
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Whole(PageContext):
+    """An answer as a file."""
+
+    held: Table
+
+    def table(self) -> Table:
+        """The rows."""
+        return self.held
+
+
+def _problem(asked: Asked, error: QueryRefused | QueryTimeout) -> Problem:
+    if isinstance(error, QueryTimeout):
+        return Problem(str(error), 200 if isinstance(error, QueryStopped) else 504)
+    lines = asked.statement.split("\n")
+    if error.place is None or error.place[0] > len(lines):
+        return Problem(str(error))
+    line, column = error.place
+    start = max(0, column - 60)
+    return Problem(str(error), snippet=f"{lines[line - 1][start : start + 120]}\n{' ' * (column - 1 - start)}^")
