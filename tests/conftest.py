@@ -85,7 +85,7 @@ def engine_factory(scratch: Path) -> Iterator[MakeEngine]:
 
     def make(name: str, **options: object) -> Engine:
         cache = JarCache(read_settings().cache, read_settings()["PARTNERGRAPH_MAVEN"], Progress("Fetching Neo4j"))
-        given = {"version": VERSION, "heap_mb": HEAP_MB, **options}
+        given = {"version": VERSION, "heap_mb": HEAP_MB, "short_lived": True, **options}
         made.append(Engine(scratch / name, cache, **given))  # type: ignore[arg-type]
         return made[-1]
 

@@ -8,20 +8,10 @@ from dataclasses import dataclass, replace
 
 from analysis.measures import Measured, Member, around, measure
 from app.explore.found import Found
-from app.explore.view import View
+from app.explore.view import MEASURES, View
 from app.remembered import remembered
 
 MOST = 5_000
-# Each measure by its name in an address: what the map calls it, and how a value is written.
-MEASURES = {
-    "between": ("Lies between others", "{:.1%}"),
-    "cut_off": ("Cut off without it", "{:,}"),
-    "links": ("Linked with, on this map", "{:,}"),
-    "weight": ("Links, on this map", "{:,.0f}"),
-    "effective_size": ("Contacts of its own", "{:.1f}"),
-    "constraint": ("Tied in", "{:.2f}"),
-    "core": ("Core", "{:,}"),
-}
 GROUP = ("group", "Group that is close")
 CLASSES, GROUPS_COLOURED = 5, 8
 SMALL, LARGE = 4.0, 16.0

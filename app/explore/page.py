@@ -14,10 +14,10 @@ from app.explore.exports import EXPORTS
 from app.explore.found import Found, notes
 from app.explore.kept import found_for
 from app.explore.laying import Laying, laying
-from app.explore.measured import GROUP, MEASURES, MapMeasures, by_measures
+from app.explore.measured import GROUP, MapMeasures, by_measures
 from app.explore.rows import Details, LegendEntry, Row, Rows, Step, chips, legend, looked_at
 from app.explore.things import Thing
-from app.explore.view import GROUPS, NAMES, STEPS, View, parse
+from app.explore.view import GROUPS, MEASURES, NAMES, STEPS, View, parse
 from app.explore.years import Years, years_of
 from app.http.choices import Choice, Choices, choices
 from app.http.formats import Table, asked_format

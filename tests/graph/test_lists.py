@@ -238,7 +238,7 @@ def test_files_hold_the_chosen_columns_of_the_whole_list(client: FlaskClient) ->
     ]
     sheet = openpyxl.load_workbook(io.BytesIO(client.get("/programs.xlsx?columns=valid_from&columns=places").data)).active
     assert list(sheet.iter_rows(values_only=True)) == [  # type: ignore[union-attr]
-        ("id", "name", "acronym", "valid_from", "places"), ("program:s:now", "Now", None, "2024-01-01", "Guatemala"),
+        ("id", "name", "acronym", "valid_from", "places"), ("program:s:now", "Now", None, dt.datetime(2024, 1, 1), "Guatemala"),
         ("program:s:open", "Open", None, None, None), ("program:s:past", "Past", None, "2011-02", "Guatemala; Honduras"),
     ]
     whole = client.get("/agreements.json?columns=parties&columns=in_force").json

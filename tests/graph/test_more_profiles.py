@@ -324,20 +324,26 @@ def test_what_stands_around_a_program_is_told_once_a_part(client: FlaskClient, g
     assert [row["tells"] for row in rows if row["via"]["id"] == "program:t:reform"].count(True) == 1
 
 
-@pytest.mark.parametrize("name", [
-    "<script>alert(1)</script>", '=HYPERLINK("http://evil.example")', "bell\x07 \x1b[31m", "{{ 7*7 }}", "x" * 3000,
-])
-def test_hostile_names_stay_text(client: FlaskClient, graph: Graph, name: str) -> None:
-    place, line = node("AdminArea", "area:X-1", name, kind=name, country="GT", point=name), node("FocusArea", "focus:X", name, origin=name)
-    code = node("Sector", "sector:9:1", name, code=name, description=name)
-    cpi = node("Indicator", "indicator:x", name, unit=name, description=name)
-    deal = node("Agreement", "agreement:t:x", name, kind=name, topic=name, valid_from="2011-02-01", valid_from_text=name)
-    write(graph, link("PARTY_TO", INL, deal, role=name, page="javascript:alert(2)"), link("COVERS", deal, line, role=name),
-          link("MEASURED", GT, cpi, year=2020, value=1.0),
-          link("ADDRESSES", REFORM, line, role=name), link("CLASSIFIED_AS", REFORM, code), link("OPERATES_IN", REFORM, place, role=name),
-          link("COVERS", deal, REFORM))
-    for address in ("/area/X-1", "/focus/X", "/sector/9:1", "/indicator/x", "/agreement/agreement:t:x", "/country/GT",
-                    "/program/program:t:reform"):
+HOSTILE = ("<script>alert(1)</script>", '=HYPERLINK("http://evil.example")', "bell\x07 \x1b[31m", "{{ 7*7 }}", "x" * 3000)
+
+
+def hostile_around(i: int, name: str) -> list[Any]:
+    """Things of every kind with a profile, all called so, linked with each other."""
+    place = node("AdminArea", f"area:X-{i}", name, kind=name, country="GT", point=name)
+    line = node("FocusArea", f"focus:X{i}", name, origin=name)
+    code = node("Sector", f"sector:9:{i}", name, code=name, description=name)
+    cpi = node("Indicator", f"indicator:x{i}", name, unit=name, description=name)
+    deal = node("Agreement", f"agreement:t:x{i}", name, kind=name, topic=name, valid_from="2011-02-01", valid_from_text=name)
+    return [link("PARTY_TO", INL, deal, role=name, page="javascript:alert(2)"), link("COVERS", deal, line, role=name),
+            link("MEASURED", GT, cpi, year=2020, value=1.0), link("ADDRESSES", REFORM, line, role=name),
+            link("CLASSIFIED_AS", REFORM, code), link("OPERATES_IN", REFORM, place, role=name), link("COVERS", deal, REFORM)]  # fmt: skip
+
+
+def test_hostile_names_stay_text(client: FlaskClient, graph: Graph) -> None:
+    write(graph, *(row for i, name in enumerate(HOSTILE) for row in hostile_around(i, name)))
+    kinds = ("area/X-", "focus/X", "sector/9:", "indicator/x", "agreement/agreement:t:x")
+    own = [f"/{kind}{i}" for i in range(len(HOSTILE)) for kind in kinds]
+    for address in (*own, "/country/GT", "/program/program:t:reform"):
         html = client.get(address).text
         assert "<script>alert" not in html
         assert "javascript:" not in html

@@ -279,18 +279,24 @@ HOSTILE = [
 ]
 
 
-@pytest.mark.parametrize("name", HOSTILE)
-def test_hostile_names_stay_text(client: FlaskClient, loaded: Callable[[str, Rows], None], name: str) -> None:
-    loaded("s", [org("hub", name, aliases=[name], homepage="javascript:alert(1)"), org("b", "B"),
-                 link("PARTNERS_WITH", "o:hub", "o:b", "r", role=name, page="javascript:alert(2)")])
-    for address in ("/organization/org:s:hub", "/organization/org:s:b", "/search?q=hub", "/organizations", "/"):
+def test_hostile_names_stay_text(client: FlaskClient, loaded: Callable[[str, Rows], None]) -> None:
+    rows: Rows = []
+    for i, name in enumerate(HOSTILE):
+        rows += [org(f"hub{i}", name, aliases=[name], homepage="javascript:alert(1)"), org(f"b{i}", "B"),
+                 link("PARTNERS_WITH", f"o:hub{i}", f"o:b{i}", "r", role=name, page="javascript:alert(2)")]  # fmt: skip
+    loaded("s", rows)
+    profiles = [f"/organization/org:s:{key}{i}" for i in range(len(HOSTILE)) for key in ("hub", "b")]
+    for address in (*profiles, "/search?q=hub", "/organizations", "/"):
         page = client.get(address)
         assert page.status_code == 200
         assert "<script>alert" not in page.text
         assert "javascript:" not in page.text
         assert not any(ord(char) < 32 and char not in "\n\t\r" for char in page.text)
         assert "49" not in page.text.split("<h1")[1].split("</h1>")[0]
-    assert client.get("/organization/org:s:hub.json").json["head"]["name"] == re.sub(r"[\x00-\x1f]", " ", name)  # type: ignore[index]
-    cells = [cell for row in csv.reader(io.StringIO(client.get("/organization/org:s:b.csv").data.decode("utf-8-sig"))) for cell in row]
-    assert not any(cell[:1] in ("=", "+", "@", "-") for cell in cells if cell)
-    assert client.get("/picture/org:s:hub").status_code == 200
+    for i, name in enumerate(HOSTILE):
+        head = client.get(f"/organization/org:s:hub{i}.json").json["head"]  # type: ignore[index]
+        assert head["name"] == re.sub(r"[\x00-\x1f]", " ", name)
+        table = client.get(f"/organization/org:s:b{i}.csv").data.decode("utf-8-sig")
+        cells = [cell for row in csv.reader(io.StringIO(table)) for cell in row]
+        assert not any(cell[:1] in ("=", "+", "@", "-") for cell in cells if cell)
+        assert client.get(f"/picture/org:s:hub{i}").status_code == 200
