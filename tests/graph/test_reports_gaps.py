@@ -11,6 +11,8 @@ from tests.graph.report_rows import CATALOGUE
 from tests.graph.report_rows import rows as rows_on_the_day
 from tests.graph.small_graph import Link, Node, country, figure, focus, link, node, org, program, write
 
+pytestmark = pytest.mark.once
+
 GT, HN, SV, FR = country("GT", "Guatemala"), country("HN", "Honduras"), country("SV", "El Salvador"), country("FR", "France")
 for place in (GT, HN, SV):
     place.props["subregion"] = "Central America"

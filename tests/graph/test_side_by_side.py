@@ -14,7 +14,7 @@ from app.settings import read_settings
 from graph.client import Graph
 from tests.support.toy import bring, country, link, org, program
 
-pytestmark = pytest.mark.graph
+pytestmark = [pytest.mark.graph, pytest.mark.once]
 
 TOPIC = "focus:III:police-reform"
 ROWS: list[dict[str, Any]] = [
