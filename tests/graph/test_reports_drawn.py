@@ -9,6 +9,8 @@ from tests.conftest import empty
 from tests.graph.report_rows import CATALOGUE, rows
 from tests.graph.small_graph import Link, country, figure, focus, link, org, program, write
 
+pytestmark = pytest.mark.once
+
 GT, HN, SV = country("GT", "Guatemala"), country("HN", "Honduras"), country("SV", "El Salvador")
 INL, DOJ, EU = org("inl", "us_federal", "US"), org("doj", "us_federal", "US"), org("eu", "other_donor")
 UNODC, NGO = org("unodc", "international_organization"), org("ngo", "ngo", "GT")

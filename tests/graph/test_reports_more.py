@@ -12,6 +12,8 @@ from tests.graph.report_rows import CATALOGUE, _hashable
 from tests.graph.report_rows import rows as on_the_day
 from tests.graph.small_graph import Link, country, focus, link, node, org, program, write
 
+pytestmark = pytest.mark.once
+
 GT, HN, SV = country("GT", "Guatemala"), country("HN", "Honduras"), country("SV", "El Salvador")
 LINE, POLICE = focus("III"), focus("III", "police")
 INL, EU = org("inl", "us_federal", "US"), org("eu", "other_donor")

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import pytest
+
 from graph.client import Graph
 from tests.graph.report_rows import rows
 from tests.graph.small_graph import Node, country, focus, link, node, org, program, write
+
+pytestmark = pytest.mark.once
 
 GT, HN = country("GT", "Guatemala"), country("HN", "Honduras")
 INL, DOJ = org("inl", "us_federal", "US"), org("doj", "us_federal", "US")
