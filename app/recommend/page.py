@@ -9,6 +9,8 @@ from typing import Any, ClassVar
 from flask import url_for
 
 from analysis.recommend import WEIGHTS, Candidate, Cell, Ranked
+from app.gaps.kinds import BY_KEY
+from app.gaps.standing import STATES, Search, key_of
 from app.http.formats import Table
 from app.http.kinds import KIND_LOOKS
 from app.http.page import Crumb, PageContext
@@ -17,7 +19,9 @@ from app.http.sources import source_notes, titles
 from app.recommend.asked import NOT_STATED, Asked, asked
 from app.recommend.reading import Read, ranked
 from app.recommend.words import Evidence, Names, against, evidence, reasons
+from app.services import services
 from graph.model import KINDS
+from ledger.findings import Findings
 
 SIZE = 10
 EVIDENCE = 12
@@ -52,6 +56,16 @@ class Row:
     evidence: tuple[Evidence, ...]
 
 
+@dataclass(frozen=True)
+class Judged:
+    """What somebody judged of the cell: the state of the finding, who has it, why, and where it is."""
+
+    state: str
+    owner: str
+    why: str
+    address: str
+
+
 @dataclass(frozen=True, kw_only=True)
 class RecommendPage(PageContext):
     """``rows``: every candidate of the kinds asked for; ``total``: of all kinds. ``present``: who is at work in the cell already."""
@@ -67,6 +81,7 @@ class RecommendPage(PageContext):
     cell: str
     kinds: tuple[tuple[str, str], ...]
     source_titles: dict[str, str]
+    judged: tuple[Judged, ...]
     parts: tuple[tuple[str, str, int], ...] = tuple((key, text, round(100 * WEIGHTS[key])) for key, text in PARTS.items())
     at_once: int = EVIDENCE
 
@@ -74,6 +89,7 @@ class RecommendPage(PageContext):
         """What was asked, everybody in order, and who is there already."""
         return {"country": self.asked.country, "focus": self.asked.focus, "kinds": self.asked.kinds, "as_of": self.as_of,
                 "weights": dict(WEIGHTS), "candidates": list(self.rows), "of_all_kinds": self.total,
+                "judged": list(self.judged),
                 "at_work_already": [{"id": id_, "name": name, "kind": kind} for id_, name, kind in self.present]}
 
     def table(self) -> Table:
@@ -102,12 +118,23 @@ def recommend_page() -> RecommendPage:
         total=len(found[0].candidates) if found else 0, shown=shown,
         present=tuple((c.body.id, c.body.name, c.body.kind) for c in found[0].present) if found else (), pager=pages,
         narrowed=bool(found and found[1].narrowed), cell=_cell(wanted), source_titles=titles(),
+        judged=tuple(_judged(wanted)) if wanted.whole else (),
         kinds=(*((kind, KIND_LOOKS[kind].plural) for kind in KINDS), (NOT_STATED, "Kind not stated")),
     )  # fmt: skip
 
 
 def _cell(wanted: Asked) -> str:
     return url_for("gaps.cell", focus=wanted.focus, country=wanted.country, as_of=wanted.as_of.isoformat()) if wanted.whole else ""
+
+
+def _judged(wanted: Asked) -> Iterator[Judged]:
+    """Findings on the cell, as a gap or as thin, on the day or on any day."""
+    findings = Findings(services().ledger)
+    about = {"country": wanted.country, "focus_area": wanted.focus}
+    keys = {key_of(Search(BY_KEY[key], day=day), about): None for key in STATES for day in ("", wanted.as_of.isoformat())}
+    for finding in (found for key in keys if (found := findings.find(key))):
+        why = next((event.note for event in reversed(findings.history(finding.id)) if event.note), "")
+        yield Judged(finding.state, finding.owner, why, finding.address)
 
 
 def _rows(wanted: Asked, found: Ranked, read: Read) -> Iterator[Row]:

@@ -55,6 +55,9 @@ def against(cell: Cell, c: Candidate, names: Names) -> tuple[str, ...]:
     if work and not any(running(w, cell.day) for w in work):
         ends = max((w.ends for w in work if w.ends), default="")
         said.append(f"All its programs that are known are over{f', the last since {ends[:4]}' if ends else ''}.")
+    begun = max(_begun(c).values(), default="")
+    if begun and int(begun[:4]) < int(cell.day[:4]) - YEARS:
+        said.append(f"The latest program known of it began in {begun[:4]}.")
     tied = [*c.ties, *c.state_ties]
     if tied and not work and not any(running(t, cell.day) for t in tied):
         said.append("No program of it is known, and its link with the country is over.")
@@ -84,11 +87,11 @@ def _elsewhere(world: World, cell: Cell, c: Candidate, names: Names) -> str:
     subregion = world.settings.places.get(cell.country, ("", ""))[1]
     beside = [code for code in codes if subregion and world.settings.places.get(code, ("", ""))[1] == subregion]
     same = any(fit(w.focus_areas, cell.focus) == 1.0 for w in c.elsewhere)
-    what = "Does this" if same else "Does work of the same line of effort"
+    what = "Does this" if same else "Does work on the same line of effort"
     where = f"; {len(beside)} of them in {subregion}" if beside and len(codes) > 1 else ", of the same subregion" if beside else ""
     on_this = {w.program for w in c.elsewhere if w.program and fit(w.focus_areas, cell.focus) == 1.0}
-    programs = f" ({len(on_this):,} programs)" if len(on_this) > 1 else ""
-    return f"{what} in {_listed([names.countries.get(code, code) for code in near], 'countries')}{where}{programs}."
+    programs = f", with {len(on_this):,} programs" if len(on_this) > 1 else ""
+    return f"{what}{programs} in {_listed([names.countries.get(code, code) for code in near], 'countries')}{where}."
 
 
 def _here(cell: Cell, c: Candidate, names: Names) -> str:
@@ -128,14 +131,13 @@ def _knows(world: World, c: Candidate, names: Names) -> str:
 
 
 def _recent(cell: Cell, c: Candidate) -> str:
-    begun = {w.program: w.starts for w in (*c.elsewhere, *c.nearby, *c.here) if w.program and w.starts}
-    if not begun:
-        return ""
-    since = int(cell.day[:4]) - YEARS
+    since, begun = int(cell.day[:4]) - YEARS, _begun(c)
     lately = sum(starts[:4] >= str(since) for starts in begun.values())
-    if not lately:
-        return f"The latest program known of it began in {max(begun.values())[:4]}."
-    return f"Has begun {lately:,} program{'s' * (lately > 1)} since {since}, on anything."
+    return f"Has begun {lately:,} program{'s' * (lately > 1)} since {since}, on anything." if lately else ""
+
+
+def _begun(c: Candidate) -> dict[str, str]:
+    return {w.program: w.starts for w in (*c.elsewhere, *c.nearby, *c.here) if w.program and w.starts}
 
 
 def _nearby(c: Candidate, names: Names) -> str:

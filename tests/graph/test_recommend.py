@@ -8,9 +8,13 @@ import pytest
 from flask.testing import FlaskClient
 
 from app import create_app
+from app.gaps.kinds import BY_KEY
+from app.gaps.standing import Search, key_of
 from app.recommend import reading
+from app.services import services
 from app.settings import read_settings
 from graph.client import Graph
+from ledger.findings import Findings, Judgement, Subject
 from tests.graph.small_graph import Link, Node, focus, link, node, org, program, write
 
 pytestmark = [pytest.mark.graph, pytest.mark.once]
@@ -65,6 +69,14 @@ def told(client: FlaskClient, more: str = "") -> dict[str, tuple[set[str], list[
     }
 
 
+def judge(client: FlaskClient) -> None:
+    """A finding on the cell."""
+    with client.application.app_context():
+        key = key_of(Search(BY_KEY["thin"]), {"country": "GT", "focus_area": "III:police"})
+        subject = Subject(BY_KEY["thin"].finding, key, "Thin", "/gaps/finding", "facts", "GT")
+        Findings(services().ledger).judge(subject, Judgement("in work", owner="Ana"), 0, note="asked two")
+
+
 def test_each_reason_and_what_speaks_against(client: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
     unknown = "No body of GT is known that it has worked with."
     found = told(client)
@@ -94,6 +106,8 @@ def test_the_page_says_what_it_stands_on(client: FlaskClient) -> None:
     assert "<bdi>abroad-p</bdi></a>" in page and "<bdi>t</bdi></a>" in page
     assert set(told(client, "&kind=ngo")) == {"abroad"} and "Show all kinds" in client.get(f"/who-could-help?{ASKED}&kind=academic").text
     assert client.get(f"/who-could-help.csv?{ASKED}").text.count("\n") >= 11
+    judge(client)
+    assert "a finding on this, in work</a>, with <bdi>Ana</bdi>: <bdi>asked two" in client.get(f"/who-could-help?{ASKED}").text
     assert "Choose a country and a focus area" in client.get("/who-could-help?country=GT").text
     for wrong in ("country=XX&focus=III", "country=GT&focus=IX", f"{ASKED}&kind=friends"):
         assert client.get(f"/who-could-help?{wrong}").status_code == 400
