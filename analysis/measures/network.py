@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from scipy import sparse
 from scipy.sparse import csgraph
 
-from analysis.measures.between import betweenness
+from analysis.measures.between import Tell, betweenness
 from analysis.measures.burt import burt
 from analysis.measures.parts import communities, cores, cut_off
 
@@ -79,8 +79,11 @@ def projected(taking_part: Iterable[Pair]) -> dict[Pair, float]:
     return dict(Counter(pair for met in members.values() for pair in combinations(sorted(met), 2)))
 
 
-def measure(weights: Mapping[Pair, float], alone: Iterable[str] = ()) -> Measured:
-    """Measure the network of these links (pairs in any order, each once; none to itself) and of members without any."""
+def measure(weights: Mapping[Pair, float], alone: Iterable[str] = (), tell: Tell | None = None) -> Measured:
+    """Measure the network of these links (pairs in any order, each once; none to itself) and of members without any.
+
+    ``tell``: how far the longest step is, as (done, of how many); what it raises stops the measuring.
+    """
     ids = sorted({*alone, *(id_ for pair in weights for id_ in pair)})
     if not ids:
         return Measured(Whole(0, 0, None, None, 0, 0, 0, 0), ())
@@ -88,7 +91,7 @@ def measure(weights: Mapping[Pair, float], alone: Iterable[str] = ()) -> Measure
     linked = sparse.csr_array((np.ones_like(matrix.data), matrix.indices, matrix.indptr), shape=matrix.shape)
     degrees = np.diff(linked.indptr)
     sources = _sources(len(ids))
-    columns = (degrees, np.asarray(matrix.sum(axis=1)), betweenness(linked, sources), cores(linked), communities(matrix, SEED))
+    columns = (degrees, np.asarray(matrix.sum(axis=1)), betweenness(linked, sources, tell), cores(linked), communities(matrix, SEED))
     effective, constraint = burt(matrix)
     cut = cut_off(linked)
     members = [

@@ -104,7 +104,7 @@ def _leads_to(job: Job) -> str:
         return url_for("overlaps.index") if job.state == "done" else ""
     if job.kind in ("resolution", "judgements", "undecide"):
         return url_for("data.decisions" if job.kind == "undecide" else "resolve.index") if job.state not in OPEN else ""
-    if job.kind in ("who", "changed"):
+    if job.kind in ("who", "changed", "measures"):
         return str(job.request["address"]) if job.state == "done" else ""
     if job.kind == "layout":
         return str(job.request["address"])

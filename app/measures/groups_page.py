@@ -18,8 +18,9 @@ from app.http.paging import Column, Pager, pager
 from app.http.problems import PageError
 from app.http.sources import source_notes
 from app.measures import bp
-from app.measures.reading import Asked, Read, Thing, asked_network, read
+from app.measures.reading import Asked, asked_network, read
 from app.remembered import remembered
+from app.work.networks import Read, Thing
 
 BY = {"kind": "Kind of organization", "country": "Country of the organization"}
 NOT_STATED = "none"

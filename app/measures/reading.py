@@ -1,26 +1,32 @@
-"""What the loaded sources say of who meets whom: who takes part in which program, and who is linked directly."""
+"""The network that a page of measures is asked for, and where its measures come from: at once, from what is kept, or from a job."""
 
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
+from threading import Lock
 from typing import Any
 
-from flask import request
+from flask import request, url_for
 
+from app.data.jobs import JobRow, begin, job_row
 from app.explore.page import asked_view
 from app.explore.view import View
 from app.http.choices import Choices
 from app.http.paging import asked_day, asked_since
 from app.http.problems import PageError
+from app.remembered import remembered
 from app.services import services
+from app.work import networks
+from app.work.networks import Filters, Network, Read, TooLarge
+from ledger.jobs import OPEN, Jobs
 
 NETWORKS = {
     "organizations": "Organizations, linked where they take part in one program or a source links them directly",
     "programs": "Organizations and programs, linked as sources state it",
 }
-OF_MAP = "map"
-MOST_ROWS, TIMEOUT = 500_000, 60.0
+OF_MAP, JOB = "map", "measures"
+_lock = Lock()
 
 
 @dataclass(frozen=True)
@@ -39,38 +45,16 @@ class Asked:
     view: View | None = None
     since: dt.date | None = None
 
-    def values(self) -> dict[str, Any]:
-        """The time as the questions take it."""
-        return {"current": self.current, "as_of": self.as_of, "since": self.since or self.as_of}
+    def filters(self) -> Filters:
+        """The network as it is read."""
+        since = self.since or self.as_of
+        return Filters(self.network, self.country, self.focus, self.current, since.isoformat(), self.as_of.isoformat())
 
     def address(self) -> dict[str, Any]:
         """The network as values of an address, without the map."""
         given = {"network": self.network, "country": self.country, "focus": self.focus, "current": "yes" if self.current else "",
                  "since": self.since.isoformat() if self.since else "", "as_of": self.as_of.isoformat()}  # fmt: skip
         return {name: value for name, value in given.items() if value}
-
-
-@dataclass(frozen=True)
-class Thing:
-    """A member: name, kind (empty for a program) and country."""
-
-    name: str
-    kind: str
-    country: str
-
-
-@dataclass(frozen=True)
-class Read:
-    """``things``: what each id is; ``taking_part``: (organization, program); ``direct``: links between two organizations.
-
-    ``left_out``: direct links with an end that the filters left no program of.
-    """
-
-    things: dict[str, Thing]
-    programs: dict[str, str]
-    taking_part: tuple[tuple[str, str], ...]
-    direct: dict[tuple[str, str], int]
-    left_out: int
 
 
 def asked_network(offered: Choices) -> Asked:
@@ -90,34 +74,36 @@ def asked_network(offered: Choices) -> Asked:
 
 
 def read(asked: Asked) -> Read:
-    """Who takes part in what and who is linked directly, under the filters; 413 where there is more than a page can hold."""
-    focus = f"focus:{asked.focus}" if asked.focus else ""
-    rows = _ask("taking-part", {**asked.values(), "country": asked.country, "focus": focus})
-    things = {row["organization"]: Thing(row["name"], row["kind"] or "organization", row["country"] or "") for row in rows}
-    direct, left_out = _direct(asked, things)
-    programs = {row["program"]: row["program_name"] for row in rows}
-    return Read(things, programs, tuple((row["organization"], row["program"]) for row in rows), direct, left_out)
+    """Who takes part in what and who is linked directly; 413 where there is more than a page can hold."""
+    try:
+        return networks.read(services(), asked.filters())
+    except TooLarge as error:
+        raise PageError(413, str(error)) from error
 
 
-def _direct(asked: Asked, things: dict[str, Thing]) -> tuple[dict[tuple[str, str], int], int]:
-    """Links without a program, with filters only among those that the programs name; how many are left out. Adds those it names."""
-    whole = not asked.country and not asked.focus
-    found: dict[tuple[str, str], int] = {}
-    left_out = 0
-    for row in _ask("direct", asked.values()):
-        ends = (row["one"], row["other"])
-        if not whole and not (ends[0] in things and ends[1] in things):
-            left_out += 1
-            continue
-        for side in ("one", "other"):
-            things.setdefault(row[side], Thing(row[f"{side}_name"], row[f"{side}_kind"] or "organization", row[f"{side}_country"] or ""))
-        found[ends] = row["links"]
-    return found, left_out
+def network_of(asked: Asked) -> Network | JobRow:
+    """The measures of a network; in a large graph those that a job kept, else the job, which is begun unless it was cancelled or failed."""
+    made, filters = services(), asked.filters()
+    if networks.is_small(made):
+        return remembered(("measures", filters), lambda: _at_once(filters))
+    key = networks.key_of(made, filters)
+    if networks.is_kept(made, key):
+        return remembered(("measures", key), lambda: networks.kept(made, key))
+    return _job(asked, key)
 
 
-def _ask(name: str, values: dict[str, Any]) -> list[dict[str, Any]]:
-    made = services()
-    found = made.catalogue[f"measures/{name}"].run(made.graph, values, limit=MOST_ROWS, timeout=TIMEOUT)
-    if found.truncated:
-        raise PageError(413, f"More than {MOST_ROWS:,} parts in programs pass these filters.", "Choose a country or a focus area.")
-    return found.dicts()
+def _at_once(filters: Filters) -> Network:
+    try:
+        return networks.measured(services(), filters)
+    except TooLarge as error:
+        raise PageError(413, str(error)) from error
+
+
+def _job(asked: Asked, key: str) -> JobRow:
+    again = request.args.get("again") == "yes"
+    with _lock:
+        job = Jobs(services().ledger).newest(JOB, "key", key)
+        if job is None or job.state == "done" or (again and job.state not in OPEN):  # done, and no longer kept
+            address = url_for("measures.index", **asked.address())
+            job = begin(JOB, "Measure a network", {"key": key, "filters": asdict(asked.filters()), "address": address})
+    return job_row(job)

@@ -9,7 +9,8 @@ from typing import Any, ClassVar
 
 from flask import Response, url_for
 
-from analysis.measures import MOST, Measured, Member, Whole, around, measure, projected
+from analysis.measures import Member, Whole, around
+from app.data.jobs import JobRow
 from app.explore.kept import found_for
 from app.explore.measured import measured_map
 from app.explore.things import SPECIAL
@@ -21,22 +22,15 @@ from app.http.paging import Pager, asked_sort, pager
 from app.http.problems import PageError
 from app.http.sources import source_notes
 from app.measures import bp
-from app.measures.reading import NETWORKS, Asked, Thing, asked_network, read
+from app.measures.reading import NETWORKS, Asked, asked_network, network_of
 from app.remembered import remembered
+from app.work.networks import Network, Thing
 
 SORTS = ("links", "weight", "between", "cut_off", "effective_size", "constraint", "core", "group", "name")
 COLUMNS = ("id", "name", "kind", "country", "links", "weight", "between", "cut_off", "effective_size", "constraint", "core", "group")
 MAP_ROOM = 60
-
-
-@dataclass(frozen=True)
-class Network:
-    """What was measured, with what each member is called and what each group is about."""
-
-    measured: Measured
-    things: dict[str, Thing]
-    groups: dict[int, str]
-    left_out: int
+HELP = ("How a network of partners hangs together, and what each member is to it. Read the numbers for what they are: who is named in the "
+        "loaded sources. A body that no source names is not in them.")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -75,29 +69,48 @@ class MeasuresPage(PageContext):
                    m.constraint, m.core, m.group)
 
 
+@dataclass(frozen=True, kw_only=True)
+class MeasuringPage(PageContext):
+    """The page while a job measures, or after that was cancelled or failed."""
+
+    template: ClassVar[str] = "measures/measuring.html"
+    asked: Asked
+    job: JobRow
+
+    def data(self) -> Any:
+        """How far it is; ``members`` come once it is done."""
+        return {"measuring": {"state": self.job.state, "progress": self.job.progress, "message": self.job.message}}
+
+
 @bp.get("", endpoint="index")
 def index() -> Response:
     """Measures of the network that the address asks for."""
     offered = choices()
     asked = asked_network(offered)
     sort = asked_sort(SORTS, "-between")
-    network = remembered(("measures", asked), lambda: _network(asked))
+    network = _of_map(asked.view) if asked.view else network_of(asked)
+    if isinstance(network, JobRow):
+        return respond(MeasuringPage(**_head(asked), job=network))
     members = [(m, network.things[m.id]) for m in network.measured.members]
     members.sort(key=lambda row: (row[1].name.casefold(), row[0].id))
     members.sort(key=lambda row: _key(row, sort.removeprefix("-")), reverse=sort.startswith("-"))
     pages = pager(len(members))
     sizes = Counter(m.group for m, _ in members)
+    about = remembered(("about", asked), lambda: _about(network))
     return respond(MeasuresPage(
-        title="Who holds this network together?", wide=True,
-        help="How a network of partners hangs together, and what each member is to it. Read the numbers for what they are: who is named "
-             "in the loaded sources. A body that no source names is not in them.",
-        crumbs=(Crumb("Overview", url_for("overview.index")), Crumb("Map", url_for("explore.index")), Crumb("Measures")),
-        as_of=asked.as_of, sources=source_notes(), asked=asked, found=network.measured.whole,
+        **_head(asked), found=network.measured.whole,
         rows=tuple(members[pages.offset:pages.offset + pages.size]), everything=tuple(members), pager=pages, sort=sort,
-        groups=tuple((n, sizes[n], text) for n, text in list(network.groups.items())[:12]), left_out=network.left_out,
+        groups=tuple((n, sizes[n], text) for n, text in list(about.items())[:12]), left_out=network.left_out,
         map=asked.view.address() if asked.view else url_for("explore.index", ids=[m.id for m, _ in members[:MAP_ROOM]]),
         countries=offered.countries, focus_areas=offered.focus_areas, country_names={c.value: c.label for c in offered.countries},
     ))  # fmt: skip
+
+
+def _head(asked: Asked) -> dict[str, Any]:
+    """What the page and the one that waits for it have in common."""
+    crumbs = (Crumb("Overview", url_for("overview.index")), Crumb("Map", url_for("explore.index")), Crumb("Measures"))
+    return {"title": "Who holds this network together?", "wide": True, "help": HELP, "crumbs": crumbs, "as_of": asked.as_of,
+            "sources": source_notes(), "asked": asked}  # fmt: skip
 
 
 def _key(row: tuple[Member, Thing], name: str) -> tuple[bool, Any]:
@@ -109,25 +122,6 @@ def _key(row: tuple[Member, Thing], name: str) -> tuple[bool, Any]:
     return value is not None, value or 0
 
 
-def _network(asked: Asked) -> Network:
-    """Read and measure; ``PageError`` where it is too large."""
-    if asked.view:
-        return _of_map(asked.view)
-    found = read(asked)
-    things = dict(found.things)
-    by_program = asked.network == "programs"
-    if by_program:
-        things |= {id_: Thing(name, "", "") for id_, name in found.programs.items()}
-    weights = dict.fromkeys(found.taking_part, 1.0) if by_program else projected(found.taking_part)
-    for ends, links in found.direct.items():
-        weights[ends] = weights.get(ends, 0) + links
-    if len(things) > MOST:
-        said = f"This network has {len(things):,} members; at most {MOST:,} are measured."
-        raise PageError(413, said, "Choose a country or a focus area.")
-    measured = measure(weights, things)
-    return Network(measured, things, _about(measured, things), found.left_out)
-
-
 def _of_map(view: View) -> Network:
     """Measures of what a map draws, things of every kind."""
     found = found_for(view)
@@ -135,11 +129,12 @@ def _of_map(view: View) -> Network:
         raise PageError(413, "This map shows groups, and groups are not measured.", "Filter it until it draws the things themselves.")
     things = {t.id: Thing(t.name, t.kind, "" if t.country in SPECIAL else t.country) for t in found.things}
     measured = measured_map(view, found)
-    return Network(measured, things, _about(measured, things), 0)
+    return Network(measured, things, 0)
 
 
-def _about(measured: Measured, things: dict[str, Thing]) -> dict[int, str]:
+def _about(network: Network) -> dict[int, str]:
     """What each group of two or more is about: the members with the most links, and the country that most of them belong to."""
+    measured, things = network.measured, network.things
     lands: dict[int, Counter[str]] = defaultdict(Counter)
     for member in measured.members:
         lands[member.group][things[member.id].country] += bool(things[member.id].country)

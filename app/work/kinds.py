@@ -13,6 +13,7 @@ from app.work.changed import work_out
 from app.work.compared import compare_loads
 from app.work.facts import bring_in_fact
 from app.work.layouts import Layouts
+from app.work.networks import measure_network
 from app.work.who.job import answer_list
 from graph.writer import Cancelled
 from ledger.jobs import Jobs
@@ -179,4 +180,5 @@ KINDS: dict[str, Kind] = {
     "compare": Kind(compare_loads),
     "changed": Kind(work_out),
     "who": Kind(answer_list),
+    "measures": Kind(measure_network),
 }

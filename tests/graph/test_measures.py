@@ -11,7 +11,11 @@ from flask.testing import FlaskClient
 from app import create_app
 from app.services import services
 from app.settings import read_settings
+from app.work import networks
+from app.work.run import run_job
 from graph.client import Graph
+from ledger.jobs import Jobs
+from ledger.models import Job
 from tests.support.toy import bring, country, link, org, program
 
 pytestmark = [pytest.mark.graph, pytest.mark.once]
@@ -95,6 +99,40 @@ def test_who_works_with_whom_by_kind_and_by_country(graph: Graph, tmp_path: Path
     assert "There may be partners all the same" in client.get("/measures/groups?country=HN&current=yes&as_of=2020-06-30").text
     for query in ("/measures/groups?by=size", "/measures/groups/pairs?one=academic", "/measures/groups?since=2020"):
         assert client.get(query).status_code == 400, query
+
+
+def test_in_a_large_graph_a_job_measures_and_what_it_found_is_kept(client: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    at_once = {query: told(client, query) for query in ("", "network=programs&country=GT")}
+    monkeypatch.setattr(networks, "AT_ONCE", 1)
+    client.application.config["WTF_CSRF_ENABLED"] = False
+
+    def newest() -> Job:
+        with client.application.app_context():
+            return Jobs(services().ledger).latest()[0]
+
+    for query, found in at_once.items():
+        assert told(client, query)["measuring"]["state"] == "waiting"
+        assert told(client, query) == told(client, query)  # the job that goes on is followed, not begun again
+        assert "This network is being measured" in client.get(f"/measures?as_of=2020-06-30&{query}").text
+        with client.application.app_context():
+            run_job(services(), newest().id)
+        assert (newest().state, newest().message) == ("done", f"{len(found['members'])} members are measured.")
+        kept = told(client, query)
+        assert kept["whole"] == found["whole"]
+        assert sorted(kept["members"], key=str) == sorted(found["members"], key=str)
+        assert client.get(newest().request["address"]).status_code == 200
+    told(client, "country=HN")
+    client.post(f"/data/jobs/{newest().id}/cancel")
+    stopped = newest()
+    assert stopped.state == "cancelled"
+    assert "Measure again" in client.get("/measures?as_of=2020-06-30&country=HN").text
+    assert told(client, "country=HN&again=yes")["measuring"]["state"] == "waiting"
+    assert newest().id > stopped.id
+    monkeypatch.setattr(networks, "MOST", 2)
+    with client.application.app_context():
+        told(client, "country=GT")
+        run_job(services(), newest().id)
+    assert newest().message == "This network has 3 members; at most 2 are measured. Choose a country or a focus area."
 
 
 def test_the_map_is_sized_coloured_and_ordered_by_its_measures(client: FlaskClient) -> None:
