@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from analysis.recommend import Candidate, Cell, Tie, Work, World, fit, running
 
 LISTED, YEARS = 4, 5
-TIED = {"PARTNERS_WITH": "is a partner of", "TRAINS": "trains in", "OPERATES_IN": "is said to work in", "BENEFITS": "helps",
+TIED = {"PARTNERS_WITH": "is a partner of", "TRAINS": "trains", "OPERATES_IN": "is said to work in", "BENEFITS": "helps",
         "PARTY_TO": "is a party to"}
 
 
@@ -112,6 +112,8 @@ def _ties(cell: Cell, c: Candidate, names: Names) -> Iterator[str]:
         since = f", since {tie.starts[:4]}" if tie.starts else ""
         about = f" ({tie.role})" if tie.role else ""
         what = f"the agreement {tie.other_name}" if tie.how == "PARTY_TO" else tie.other_name
+        if tie.how == "TRAINS" and tie.other.startswith("country:"):
+            what = f"people of {what}"
         text = f"{TIED.get(tie.how, 'is linked to')} {what}{about}{since}{ended}."
         yield text[:1].upper() + text[1:]
     if c.state_ties:

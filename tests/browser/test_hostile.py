@@ -95,7 +95,8 @@ def hostile_server(connection: Graph, tmp_path_factory: pytest.TempPathFactory) 
     "/overlaps/two?key=k2", "/explore/links?seed=org:s:hub", "/data/quality",
     "/reports/partners-of-an-organization?organization=org:s:hub",
     "/resolve", "/resolve/pair?one=s/hub&other=s/o8", "/resolve/group?of=s/o1", "/resolve/records?id=org:s:hub",
-    "/connections?one=org:s:hub&other=org:s:o1", "/measures?network=programs", "/world?layer=links", "/world?layer=need",
+    "/connections?one=org:s:hub&other=org:s:o1", "/measures?network=programs", "/measures/groups/pairs",
+    "/side-by-side?one=org:s:hub&other=country:GT", "/who-could-help?country=GT&focus=X", "/world?layer=links", "/world?layer=need",
     "/world?layer=gap&focus=X",
     "/facts?about=org:s:hub", "/facts/change?about=org:s:hub&field=aliases", "/data/identifiers",
 ])
