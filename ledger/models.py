@@ -252,3 +252,13 @@ class FindingEvent(Base):
     by: Mapped[str] = mapped_column(String(200), default="")
     changes: Mapped[dict[str, Any]] = mapped_column(JSON)
     note: Mapped[str] = mapped_column(Text, default="")
+
+
+class OwnReport(Base):
+    """A report that a person wrote: ``text`` is a whole file as ``cypher/reports`` has them; ``at``: when it was last saved."""
+
+    __tablename__ = "own_reports"
+
+    name: Mapped[str] = mapped_column(String(60), primary_key=True)
+    text: Mapped[str] = mapped_column(Text)
+    at: Mapped[datetime]

@@ -9,6 +9,6 @@ from app.http.site import NavItem
 bp = Blueprint("reports", __name__, template_folder="templates", url_prefix="/reports")
 NAV = (NavItem(50, "Reports", "reports.index"),)
 
-from app.reports import views  # noqa: E402
+from app.reports import own, views  # noqa: E402
 
-__all__ = ["NAV", "bp", "views"]
+__all__ = ["NAV", "bp", "own", "views"]

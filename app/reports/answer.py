@@ -18,6 +18,7 @@ from app.http.text import number
 from app.reports import drawn, ties
 from app.reports.cells import Row, fitted, shown_columns, table_row
 from app.reports.fields import Form
+from app.reports.guarded import OwnQuery
 from app.reports.leads import Related, behind, related
 from app.reports.on_map import MapDrawing, on_map
 from app.services import services
@@ -35,10 +36,12 @@ Drawing = drawn.BarChart | drawn.LineChart | MapDrawing | ties.NetworkDrawing
 @dataclass(frozen=True, kw_only=True)
 class FormPage(PageContext):
     """A report that still lacks a choice, or has a wrong one. ``cypher``: its text; ``settings``: for Neo4j Browser; ``related``: reports
-    that it leads to."""
+    that it leads to; ``own``: a person saved it here, it is none of the library."""
 
     template: ClassVar[str] = "reports/form.html"
     report: str
+    address: str
+    own: bool
     form: Form
     cypher: str
     related: tuple[Related, ...]
@@ -143,8 +146,10 @@ def _sort_key(value: Any) -> tuple[float, str]:
 
 def _common(query: Query, form: Form) -> dict[str, Any]:
     crumbs = (Crumb("Overview", url_for("overview.index")), Crumb("Reports", url_for("reports.index")), Crumb(query.title))
+    name, own = query.name.rpartition("/")[2], isinstance(query, OwnQuery)
+    address = url_for("reports.own" if own else "reports.report", name=name, as_of=None)
     return {"title": query.title, "help": query.description, "crumbs": crumbs, "wide": True, "form": form,
-            "report": query.name.rpartition("/")[2], "cypher": query.text, "related": related(query, form)}
+            "report": name, "own": own, "address": address, "cypher": query.text, "related": related(query, form)}
 
 
 def _columns(query: Query, names: Sequence[str], sortable: Sequence[str]) -> tuple[Column, ...]:

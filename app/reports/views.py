@@ -15,6 +15,7 @@ from app.http.problems import PageError, not_found
 from app.reports import bp, ties
 from app.reports.answer import SECONDS, SHOWN, answer_page, form_page
 from app.reports.fields import Form, read_form, with_options
+from app.reports.kept import own_reports
 from app.reports.whole import whole_response
 from app.search.lucene import folded
 from app.services import services
@@ -33,6 +34,8 @@ class ReportList(PageContext):
     template: ClassVar[str] = "reports/index.html"
     asked: str
     reports: tuple[Query, ...]
+    own: tuple[Query, ...]
+    broken: tuple[str, ...]
 
     @property
     def themes(self) -> tuple[tuple[str, tuple[Query, ...]], ...]:
@@ -42,14 +45,14 @@ class ReportList(PageContext):
 
     def data(self) -> Any:
         """The reports with their parameters."""
-        return {"title": self.title, "reports": [_about(query) for query in self.reports]}
+        return {"title": self.title, "reports": [_about(query) for query in self.reports], "own": [_about(query) for query in self.own]}
 
     def table(self) -> Table:
         """Name, title and description of each report."""
         return Table("reports", ("name", "title", "description"), self._rows())
 
     def _rows(self) -> Iterator[tuple[str, ...]]:
-        for query in self.reports:
+        for query in (*self.reports, *self.own):
             yield query.name.rpartition("/")[2], query.title, query.description
 
 
@@ -65,9 +68,11 @@ def index() -> Response:
     """Every report, or those whose title or description has the words of ``q``."""
     asked = request.args.get("q", "").strip()[:200]
     wanted = folded(asked).split()
-    found = tuple(q for q in services().catalogue.under("reports") if all(word in folded(f"{q.title} {q.description}") for word in wanted))
+    own, broken = own_reports()
+    found, mine = (tuple(q for q in queries if all(word in folded(f"{q.title} {q.description}") for word in wanted))
+                   for queries in (services().catalogue.under("reports"), own))
     crumbs = (Crumb("Overview", url_for("overview.index")), Crumb("Reports"))
-    return respond(ReportList(title="Reports", help=HELP, crumbs=crumbs, asked=asked, reports=found))
+    return respond(ReportList(title="Reports", help=HELP, crumbs=crumbs, asked=asked, reports=found, own=mine, broken=broken))
 
 
 @bp.get("/<name>", endpoint="report")
@@ -76,6 +81,11 @@ def report(name: str) -> Response:
     query = services().catalogue.get(f"reports/{name}")
     if query is None:
         raise not_found("There is no report of this name.", "Choose one from the list of reports.")
+    return report_response(query)
+
+
+def report_response(query: Query) -> Response:
+    """A report as a page or a file: the form while a choice is missing or wrong, else the answer."""
     form = read_form(query, _given(query))
     format_ = asked_format()
     if format_ != "html":

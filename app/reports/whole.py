@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from itertools import chain
 from typing import Any
 
@@ -16,6 +17,7 @@ from app.http.downloads import table_response
 from app.http.formats import Table
 from app.http.sources import source_notes
 from app.reports.cells import plain_cell
+from app.reports.guarded import OwnQuery
 from app.services import services
 from graph.catalogue import Query
 
@@ -23,16 +25,34 @@ ROWS = 100_000
 SECONDS = 300.0
 
 
+@dataclass(frozen=True)
+class Found:
+    """Rows on their way. ``most``: how many are taken; ``more``: that there are more is known beforehand."""
+
+    rows: Iterator[tuple[Any, ...]]
+    most: int
+    more: bool = False
+
+
 def whole_response(query: Query, values: Mapping[str, Any], format_: str) -> Response:
     """The answer as a download; what goes wrong before the first row is told as an error, not as a broken file."""
     exchange = Exchange()
-    found = _started(query.stream(services().graph, values, timeout=SECONDS))
-    rows = (tuple(enriched(value, exchange) for value in row) for row in found)
+    found = _found(query, values)
+    taken = replace(found, rows=(tuple(enriched(value, exchange) for value in row) for row in found.rows))
     if format_ == "json":
-        return Response(stream_with_context(_json(query, values, rows)), mimetype="application/json")
+        return Response(stream_with_context(_json(query, values, taken)), mimetype="application/json")
     behind: set[str] = set()
-    table = Table(query.name.rpartition("/")[2], query.columns, _cells(_naming(query, rows, behind), len(query.columns)))
+    noted = replace(taken, rows=_naming(query, taken.rows, behind))
+    table = Table(query.name.rpartition("/")[2], query.columns, _cells(noted, len(query.columns)))
     return table_response(table, format_, lambda: _about(query, values, behind))
+
+
+def _found(query: Query, values: Mapping[str, Any]) -> Found:
+    """A report of the library row by row; a person's own within the bounds of the guard, which is one answer."""
+    if not isinstance(query, OwnQuery):
+        return Found(_started(query.stream(services().graph, values, timeout=SECONDS)), ROWS)
+    result = query.whole(services().graph, values)
+    return Found(iter(result.rows), len(result.rows), result.truncated)
 
 
 def _naming(query: Query, rows: Iterator[tuple[Any, ...]], behind: set[str]) -> Iterator[tuple[Any, ...]]:
@@ -59,27 +79,30 @@ def _started(rows: Iterator[tuple[Any, ...]]) -> Iterator[tuple[Any, ...]]:
     return chain((first,), rows)
 
 
-def _cells(rows: Iterator[tuple[Any, ...]], width: int) -> Iterator[tuple[Any, ...]]:
+def _cells(found: Found, width: int) -> Iterator[tuple[Any, ...]]:
     """Rows up to the limit, and a last one that says so where there are more."""
-    for index, row in enumerate(rows):
-        if index == ROWS:
-            yield (f"There are more than {ROWS:,} rows: choose less.", *[None] * (width - 1))
-            return
+    more = found.more
+    for index, row in enumerate(found.rows):
+        more = more or index == found.most
+        if index == found.most:
+            break
         yield tuple(plain_cell(value) for value in row)
+    if more:
+        yield (f"There are more than {found.most:,} rows: choose less.", *[None] * (width - 1))
 
 
-def _json(query: Query, values: Mapping[str, Any], rows: Iterator[tuple[Any, ...]]) -> Iterator[bytes]:
+def _json(query: Query, values: Mapping[str, Any], found: Found) -> Iterator[bytes]:
     """One object: what was asked, the rows as objects, and at the end whether there are more and from which sources."""
     head = {"title": query.title, "description": query.description, "report": query.name, "parameters": values,
             "columns": query.columns}
     yield orjson.dumps(head)[:-1] + b',"rows":['
     sources: set[str] = set()
-    truncated = False
-    for index, row in enumerate(rows):
-        if index == ROWS:
+    truncated = found.more
+    for index, row in enumerate(found.rows):
+        if index == found.most:
             truncated = True
             break
-        found = dict(zip(query.columns, row, strict=True))
-        sources.update(found.get("sources") or ())
-        yield (b"," if index else b"") + orjson.dumps(found, default=str)
+        one = dict(zip(query.columns, row, strict=True))
+        sources.update(one.get("sources") or ())
+        yield (b"," if index else b"") + orjson.dumps(one, default=str)
     yield b"]," + orjson.dumps({"truncated": truncated, "sources": sorted(sources)})[1:] + b"\n"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -28,6 +29,19 @@ def lint_run(graph: Graph, query: Query, params: Mapping[str, Any], *, deprecati
         return [_told(query, finding) for finding in _run_findings(graph, query, params, deprecations)]
     except GraphError as error:
         return [f"{query.file}:{query.first_line}: {error}"]
+
+
+def scanned(plan: Mapping[str, Any]) -> set[str]:
+    """Labels of which a plan looks at every node; ``*`` for all nodes whatever their label."""
+    found: set[str] = set()
+    operator, details = plan["operatorType"].partition("@")[0], str(plan.get("args", {}).get("Details", ""))
+    if operator.endswith("AllNodesScan"):
+        found = {"*"}
+    elif operator.endswith(("NodeByLabelScan", "NodeByLabelsScan")):
+        found = set(re.findall(r"[A-Z]\w+", details.partition(":")[2]))
+    elif operator.endswith(("RelationshipTypeScan", "RelationshipTypesScan")):
+        found = set(re.findall(r"[A-Z_]{3,}", details.partition("[")[2].partition("]")[0]))
+    return found.union(*(scanned(child) for child in plan.get("children", ())))
 
 
 def _run_findings(graph: Graph, query: Query, params: Mapping[str, Any], deprecations: bool) -> Iterator[Finding]:

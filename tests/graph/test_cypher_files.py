@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from graph.catalogue import Query, load_catalogue, parse_query
-from graph.catalogue.lint import lint_run, lint_text
+from graph.catalogue.lint import lint_run, lint_text, scanned
 from graph.client import Graph
 from graph.model import KINDS, LINKS, NODES
 from tests.conftest import VERSION, empty
@@ -75,19 +73,6 @@ def test_a_report_looks_at_every_node_of_a_label_only_where_it_says_why(demo_gra
     """Planned on the demonstration: what the planner does depends on how many there are."""
     params = query.values({p.name: full_graph.SAMPLES[p.type] for p in query.parameters if p.required})
     assert scanned(demo_graph.explain(query.text, params)[1]) == set(query.shown.scans)
-
-
-def scanned(plan: dict[str, Any]) -> set[str]:
-    """Labels of which a plan looks at every node; ``*`` for all nodes whatever their label."""
-    found: set[str] = set()
-    operator, details = plan["operatorType"].partition("@")[0], str(plan.get("args", {}).get("Details", ""))
-    if operator.endswith("AllNodesScan"):
-        found = {"*"}
-    elif operator.endswith(("NodeByLabelScan", "NodeByLabelsScan")):
-        found = set(re.findall(r"[A-Z]\w+", details.partition(":")[2]))
-    elif operator.endswith(("RelationshipTypeScan", "RelationshipTypesScan")):
-        found = set(re.findall(r"[A-Z_]{3,}", details.partition("[")[2].partition("]")[0]))
-    return found.union(*(scanned(child) for child in plan.get("children", ())))
 
 
 def test_the_full_graph_is_full(everything: Graph) -> None:
