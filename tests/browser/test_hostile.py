@@ -96,7 +96,7 @@ def hostile_server(connection: Graph, tmp_path_factory: pytest.TempPathFactory) 
     "/reports/partners-of-an-organization?organization=org:s:hub",
     "/resolve", "/resolve/pair?one=s/hub&other=s/o8", "/resolve/group?of=s/o1", "/resolve/records?id=org:s:hub",
     "/connections?one=org:s:hub&other=org:s:o1", "/measures?network=programs", "/measures/groups/pairs",
-    "/side-by-side?one=org:s:hub&other=country:GT", "/who-could-help?country=GT&focus=X", "/world?layer=links", "/world?layer=need",
+    "/side-by-side?one=org:s:hub&other=country:GT", "/world?layer=links", "/world?layer=need",
     "/world?layer=gap&focus=X",
     "/facts?about=org:s:hub", "/facts/change?about=org:s:hub&field=aliases", "/data/identifiers",
 ])
