@@ -20,7 +20,8 @@ from graph.catalogue import Query
 VERSION = "3.1.0"
 TYPES = {"json": "application/json", "csv": "text/csv", "xlsx": XLSX, "parquet": PARQUET}
 # Addresses that answer with one file, whatever the suffix.
-FILES = {"explore.svg": "image/svg+xml", "explore.offline": "text/html", "profiles.picture": "text/html"}
+FILES = {"explore.svg": "image/svg+xml", "explore.offline": "text/html", "profiles.picture": "text/html",
+         "brief.word": "application/vnd.openxmlformats-officedocument.wordprocessingml.document"}
 ABOUT = (
     "Every page of Partnergraph answers in other formats at the same address with a suffix: .json, .csv, .xlsx, .parquet. This is all "
     "there is: no second interface. Only reading is described. What is not in an answer is not known from the loaded sources; it may "

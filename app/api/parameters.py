@@ -121,6 +121,8 @@ DECLARED: dict[str, tuple[Param, ...]] = {
         Param("from", _DAY, "The earlier day; three months before the later where it is left out."), Param("to", _DAY, "The later day."),
         _COUNTRY, _FOCUS_AREA, Param("organization", _TEXT, "An organization by id or name."), Param("what", _TEXT, "One kind of change."),
     ),
+    **{f"brief.{form}": (Param("about", _ID, "The id of a country, organization, program or focus area.", required=True),)
+       for form in ("index", "word")},
     "connections.index": (
         Param("one", _TEXT, "An organization by id or name."), Param("other", _TEXT, "Another."),
         Param("by", _TEXT, "Types of links that ways may take.", many=True), one_of("current", ("yes",), _ONLY_CURRENT),
