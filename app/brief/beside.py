@@ -84,7 +84,6 @@ def changes(subject: Subject) -> Block:
     asked = Asked(before, subject.as_of, Filters(**{name: subject.id if name == "organization" else code(subject)}))
     found = world(asked).changes
     address: dict[str, Any] = {"as_of": None, **asked.address()}
-    address: dict[str, Any] = {"as_of": None, **asked.address()}
     return Block(
         "changes", heading, f"{count(len(found), 'change').capitalize()} between {day(before)} and {day(subject.as_of)}, as the sources "
         "date them; what no source dates cannot be here." if found else "", ("What", "Of whom or what", "When", "Stated by"),
