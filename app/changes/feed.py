@@ -81,11 +81,14 @@ def _entry(change: Change, offered: Choices) -> Entry:
 
 
 def _steps(wanted: Asked) -> list[Step]:
-    """Loads and decisions of the last year, where the feed is of the whole network; which of them touch a country is not asked."""
-    if wanted.filters.address():
-        return []
+    """Loads and decisions of the last year; with filters, loads of the sources that tell of what is asked for."""
     today = now().date()
-    return steps(dt.date.fromisoformat(months_after(today.isoformat(), -MONTHS)), today)
+    found = steps(dt.date.fromisoformat(months_after(today.isoformat(), -MONTHS)), today)
+    if not wanted.filters.address():
+        return found
+    made = services()
+    tellers = {row["source"] for row in made.catalogue["changes/tellers"].run(made.graph, wanted.filters.params()).dicts()}
+    return [step for step in found if step.source in tellers]
 
 
 def _of_step(step: Step) -> Entry:

@@ -173,6 +173,8 @@ def test_what_loads_and_undos_changed_in_what_was_known(graph: Graph, tmp_path: 
     assert "b:donor" not in {name for _, name in known(client)}
     assert known(client, "became=removed") == set()
     assert "Load 2 of B was undone" in client.get("/changes.atom").text
+    guatemala = client.get("/changes.atom?country=GT").text  # b tells of nothing that is linked with Guatemala
+    assert "Load 3 of A" in guatemala and "of B" not in guatemala
     assert "Nothing was loaded, undone or decided" in client.get("/changes/known?to=2001-01-01").text
     assert client.get("/changes/known?became=all").status_code == 400
 
