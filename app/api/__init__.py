@@ -1,4 +1,4 @@
-"""The addresses for programs: an OpenAPI document of the pages that answer as JSON, CSV, XLSX and Parquet, and a page that lists them."""
+"""The addresses for other software: an OpenAPI document of the pages in their other formats, and a page that lists them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""``/api/openapi.json`` for programs, and the same as a page for people."""
+"""``/api/openapi.json`` for other software, and the same as a page for people."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ from app.api.document import Address, addresses, document
 from app.http.formats import Table, page_path
 from app.http.page import Crumb, PageContext, respond
 
-HELP = ("Every page is an interface: put .json, .csv, .xlsx or .parquet behind its address and programs can read what you see. "
+HELP = ("Every page is an interface: put .json, .csv, .xlsx or .parquet behind its address and other software can read what you see. "
         "Choose on the page first, then copy the address from the links at its foot.")
 COLUMNS = ("address", "gives", "formats", "arguments")
 
 
 @dataclass(frozen=True, kw_only=True)
 class ApiPage(PageContext):
-    """Every address for programs; ``specification``: where the document is."""
+    """Every address for other software; ``specification``: where the document is."""
 
     template: ClassVar[str] = "api/index.html"
     addresses: tuple[Address, ...]
@@ -49,8 +49,8 @@ def index() -> Redirect:
 
 @bp.get("/openapi", endpoint="openapi")
 def openapi() -> Response:
-    """Every address for programs; as JSON, the OpenAPI document."""
+    """Every address for other software; as JSON, the OpenAPI document."""
     return respond(ApiPage(
-        title="Addresses for programs", help=HELP, crumbs=(Crumb("Overview", url_for("overview.index")), Crumb("Addresses for programs")),
+        title="Addresses for other software (API)", help=HELP, crumbs=(Crumb("Overview", url_for("overview.index")), Crumb("API")),
         addresses=tuple(addresses()), specification=page_path(url_for("api.openapi", as_of=None), "json"), wide=True,
     ))  # fmt: skip

@@ -57,7 +57,7 @@ class ConnectionsPage(PageContext):
 
 @bp.get("", endpoint="index")
 def index() -> Response:
-    """The page."""
+    """Ways between two organizations, each step as a source states it."""
     as_of, current = asked_day(services().today()), request.args.get("current") == "yes"
     by = _asked_types()
     one, other = (end(request.args.get(name, "").strip()[:LONGEST_ID]) for name in ENDS)

@@ -32,10 +32,11 @@ PAGES = {
     "organizations": "/organizations?kind=ngo",
     "programs": "/programs?country=GT",
     "agreements": "/agreements",
+    "addresses for other software": "/api/openapi",
 }
 # The same page in another state: its look narrow and in the dark is that of the others.
 AGAIN = {"one part of a profile", "agreement", "focus area", "U.S. state", "indicator", "source", "purpose code, where", "search, one type",
-         "search without a hit", "search without words", "programs", "agreements"}
+         "search without a hit", "search without words", "programs", "agreements", "addresses for other software"}
 # The same page with other rows: axe would read the same again.
 OTHER_ROWS = {"overview, sorted and paged", "organization with thousands of links", "country, only in force"}
 ERRORS = {"nowhere": ("/nowhere", 404), "no such body": ("/organization/org:demo:unodc-office", 404), "a bad day": ("/?as_of=x", 400)}
