@@ -25,10 +25,10 @@ FOR_THE_EYE = {"page", "as_of", "bom", "all", "q", "layout", "show", "need", "sh
 WANTED = ("not_a_server_error", "status_code_conformance", "content_type_conformance", "response_schema_conformance")
 NARROWED = {
     "explore.index": "seed=country:GT", "lists.organizations": "country=GT", "lists.agreements": "country=GT",
-    "changes.index": "country=GT",
+    "changes.index": "country=GT", "brief.index": "about=country:GT",
 }
 # What has the arguments of another page here, and the one whose arguments are read one after the other.
-SKIPPED = ("lists.programs", "quality.index", "search.results", "explore.svg", "explore.offline", "explore.links")
+SKIPPED = ("brief.word", "lists.programs", "quality.index", "search.results", "explore.svg", "explore.offline", "explore.links")
 CHOSEN = ("/organizations.json", "/agreements.csv", "/explore.json", "/gaps.parquet", "/overlaps.csv", "/findings.json", "/search.json",
           "/connections.xlsx", "/country/{code}.json", "/organization/{id}.csv", "/reports/who-funds-whom.json", "/explore/map.gexf")
 
