@@ -178,7 +178,8 @@ class Engine:
         # The port is noted before the process is there: whoever finds the process after a crash knows where it answers.
         known = state.write_state(self.layout, state.State(version=self.version, port=port))
         command = config.server_command(self.layout, jars, self.version, self.heap_mb, short_lived=self.short_lived)
-        child = psutil.Process(process.spawn(self.layout, command).pid)
+        spawned = process.spawn(self.layout, command)  # held: once it is let go, an end at once would be forgotten with its number
+        child = psutil.Process(spawned.pid)
         try:
             state.write_state(self.layout, state.with_process(known, child))
             process.wait_until_ready(self.layout, child, Address(_uri(port), "neo4j", password))

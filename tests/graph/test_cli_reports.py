@@ -73,7 +73,7 @@ def test_cypher_caps_rows_and_says_so(cli: FlaskCliRunner) -> None:
 @pytest.mark.parametrize(
     ("statement", "told"),
     [
-        ("SHOW SETTINGS", "SHOW statements tell about the server"),
+        ("SHOW SETTINGS", "SHOW tells about the server"),
         ("CREATE (n:Country {id: 'country:XX'})", "changes the graph or the server"),
         ("LOAD CSV FROM 'file:///etc/passwd' AS l RETURN l", "LOAD CSV reads files"),
         ("CALL dbms.listConfig()", "The procedure dbms.listConfig is not one"),

@@ -260,6 +260,6 @@ def test_who_works_in_one_country_and_not_in_another(graph: Graph) -> None:
 
 @pytest.mark.parametrize("query", [pytest.param(q, id=q.name) for q in CATALOGUE.under("reports")])
 def test_every_report_answers_an_empty_graph_with_no_rows(graph: Graph, query: Any) -> None:
-    samples: dict[str, Any] = {"organization": "org:t:nobody", "indicator": "indicator:t:none", "year": 2020}
+    samples: dict[str, Any] = {"country": "GT", "organization": "org:t:nobody", "indicator": "indicator:t:none", "year": 2020}
     params = {p.name: samples[p.type] for p in query.parameters if p.required}
     assert query.run(graph, params).rows == []
