@@ -105,7 +105,7 @@ def measured(made: Services, asked: Filters, tell: Tell | None = None) -> Networ
 
 def is_small(made: Services) -> bool:
     """Whether any network of this graph is measured at once."""
-    return bool(made.graph.read("MATCH (p:Program) RETURN count(p)").rows[0][0] <= AT_ONCE)
+    return bool(made.catalogue["recommend/size"].run(made.graph).rows[0][0] <= AT_ONCE)
 
 
 def key_of(made: Services, asked: Filters) -> str:
