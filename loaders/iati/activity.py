@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import partial
 from typing import Any
 
 from lxml import etree
@@ -34,7 +34,7 @@ def activity(found: Found, load: Load) -> Sequence[Row]:
     load.count += 1
     record = Record(load, found.file, found.line, identifier or f"#{load.count}", Ref("Program", identifier),
                     (found.element.get(LANG) or "").lower(), (found.element.get("default-currency") or "").strip(), found.version)
-    record.place = lru_cache(maxsize=1)(lambda: _only_country(children))
+    record.place = partial(_only_country, children)
     _report(record, children)
     if not identifier:
         record.dropped = True
@@ -49,7 +49,10 @@ def activity(found: Found, load: Load) -> Sequence[Row]:
 
 def _identifier(children: Children) -> str:
     """The first identifier given, on one line."""
-    return next((text for e in children["iati-identifier"] if (text := " ".join((e.text or "").split()))), "")
+    for element in children["iati-identifier"]:
+        if text := " ".join((element.text or "").split()):
+            return text
+    return ""
 
 
 def _only_country(children: Children) -> str:
@@ -77,7 +80,7 @@ def _describe(record: Record, element: etree._Element, children: Children) -> No
     classes = Classes(record)
     for tag in ("sector", "recipient-country", "recipient-region"):
         for child in children[tag]:
-            classes.add(child, "activity")
+            classes.add(child, tag, "activity")
     _participants(record, children)
     transactions(record, children["transaction"], classes)
     plans(record, children["budget"], "budget")
@@ -132,11 +135,16 @@ def _participants(record: Record, children: Children) -> None:
 
 
 def _take_part(record: Record, element: etree._Element, role: str, organization: Ref) -> None:
-    props = {"activity_id": (element.get("activity-id") or "").strip(), "channel": (element.get("crs-channel-code") or "").strip()}
-    told = {name: value for name, value in props.items() if value}
-    takers = [organization, *filter(None, (record.office(e, organization) for e in element.iterfind("{*}office-name")))]
-    new = [record.link(role, taker, record.subject, told, tells=told.get("activity_id", "")) for taker in takers]
-    if not any(new):
+    told = {}
+    if activity_id := (element.get("activity-id") or "").strip():
+        told["activity_id"] = activity_id
+    if channel := (element.get("crs-channel-code") or "").strip():
+        told["channel"] = channel
+    new = record.link(role, organization, record.subject, told, activity_id)
+    for child in element:
+        if child.tag.endswith("office-name") and (office := record.office(child, organization)):
+            new |= record.link(role, office, record.subject, told, activity_id)
+    if not new:
         record.same_as(element, "participating-org", f"{organization.key} in the same role")
 
 
@@ -225,13 +233,23 @@ def _check_order(record: Record, children: Children, found: dict[tuple[str, str]
 
 def _chosen(found: dict[tuple[str, str], Span]) -> dict[str, str]:
     props: dict[str, str] = {}
-    sorts = []
-    for side, day, text in (("start", "valid_from", "valid_from_text"), ("end", "valid_to", "valid_to_text")):
-        sort = next((s for s in ("actual", "planned") if (side, s) in found), "")
-        sorts.append(sort or "not stated")
-        if sort:
-            span = found[side, sort]
-            props[day] = span.first if side == "start" else span.last
-            if span.text:
-                props[text] = span.text
-    return {**props, "dates_are": "/".join(sorts)} if props else props
+    starts, start = _best(found, "start")
+    ends, end = _best(found, "end")
+    if start:
+        props["valid_from"] = start.first
+        if start.text:
+            props["valid_from_text"] = start.text
+    if end:
+        props["valid_to"] = end.last
+        if end.text:
+            props["valid_to_text"] = end.text
+    if props:
+        props["dates_are"] = f"{starts}/{ends}"
+    return props
+
+
+def _best(found: dict[tuple[str, str], Span], side: str) -> tuple[str, Span | None]:
+    for sort in ("actual", "planned"):
+        if span := found.get((side, sort)):
+            return sort, span
+    return "not stated", None

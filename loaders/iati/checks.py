@@ -46,19 +46,24 @@ CODED: dict[str, tuple[tuple[str, str | dict[str, str]], ...]] = {
     "administrative": (("vocabulary", "GeographicVocabulary"), ("code", {"A4": "Country"})),
     "participating-org": (("crs-channel-code", "CRSChannelCode"),),
 }
+# All that the check of an element looks at: codes whose list hangs on the vocabulary have that beside them.
+_LOOKED_AT = {tag: tuple(name for name, _ in found) for tag, found in CODED.items()}
 _SYMBOLS = re.compile(r"[/&|?]")
 
 
 def codes(record: Record, elements: Iterable[etree._Element], within: str = "") -> None:
     """Codes of elements that only IATI's lists say anything about."""
-    if record.version.startswith("1"):
-        return
     for element in elements:
         tag = element.tag
         if tag in CODED:
-            said = (tag, *element.items())
-            if said not in _GOOD and _is_good(record, element, within) and len(_GOOD) < 65536:
-                _GOOD.add(said)
+            code(record, element, tag, within)
+
+
+def code(record: Record, element: etree._Element, tag: str, within: str) -> None:
+    """The codes of one element whose tag is one of ``CODED``."""
+    said = (tag, *map(element.get, _LOOKED_AT[tag]))
+    if said not in _GOOD and not record.version.startswith("1") and _is_good(record, element, within) and len(_GOOD) < 65536:
+        _GOOD.add(said)
 
 
 def _is_good(record: Record, element: etree._Element, within: str) -> bool:

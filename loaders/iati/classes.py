@@ -44,9 +44,9 @@ class Classes:
     found: dict[Class, Told] = field(default_factory=dict)
     _written: dict[tuple[str, str | None, str | None], Told] = field(default_factory=dict)
 
-    def add(self, element: etree._Element, level: str) -> None:
+    def add(self, element: etree._Element, tag: str, level: str) -> None:
         """An element at ``activity`` or ``transaction`` level; transactions say the same a thousand times."""
-        written = (element.tag, element.get("vocabulary"), element.get("code"))
+        written = (tag, element.get("vocabulary"), element.get("code"))
         told = self._written.get(written)
         if told is not None and level == "transaction":
             told.times += 1

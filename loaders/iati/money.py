@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from lxml import etree
@@ -20,14 +21,8 @@ from loaders.rows import Ref
 Ends = tuple[Ref | None, Ref | None]
 
 
-class Flow(NamedTuple):
-    """What transactions are added up by."""
-
-    type: str
-    year: int | None
-    currency: str
-    provider: Ref | None
-    receiver: Ref | None
+# What transactions are added up by: type, year (empty where there is none), currency, provider, receiver.
+Flow = tuple[str, str, str, Ref | None, Ref | None]
 
 
 class Total:
@@ -59,34 +54,31 @@ def transactions(record: Record, elements: Sequence[etree._Element], classes: Cl
 
 
 def _transaction(record: Record, element: etree._Element, totals: dict[Flow, Total], classes: Classes) -> None:
-    parts, coded = {}, []
+    parts: dict[str, etree._Element] = {}
     for child in element:
         tag = child.tag
         if tag in _PARTS:
             parts[tag] = child
         elif tag in _CLASSES:
-            classes.add(child, "transaction")
+            classes.add(child, tag, "transaction")
         elif tag in _CODED:
-            coded.append(child)
-    if coded:
-        checks.codes(record, coded, "transaction/")
+            checks.code(record, child, tag, "transaction/")
     value = parts.get("value")
     number = amount(value.text) if value is not None else None
     if value is None or number is None:
         record.set_aside(element, "transaction/value", _said(value), "a sum of money")
         return
     type_ = _type(record, element, parts.get("transaction-type"))
-    if not type_:
-        return
-    day, valued = _days(record, element, parts, value)
-    provider, receiver = parts.get("provider-org"), parts.get("receiver-org")
-    flow = Flow(type_, int(day.first[:4]) if day else None, _currency(record, value, "transaction"),
+    if type_:
+        day, valued = _days(record, element, parts.get("transaction-date"), value)
+        provider, receiver = parts.get("provider-org"), parts.get("receiver-org")
+        flow = (type_, day.first[:4] if day else "", _currency(record, value, "transaction"),
                 None if provider is None else record.organization(provider, "transaction/provider-org"),
                 None if receiver is None else record.organization(receiver, "transaction/receiver-org"))
-    total = totals.get(flow)
-    if total is None:
-        total = totals[flow] = Total()
-    total.add(number, day, valued.first if valued else "")
+        total = totals.get(flow)
+        if total is None:
+            total = totals[flow] = Total()
+        total.add(number, day, valued.first if valued else "")
 
 
 _PARTS = frozenset({"transaction-type", "transaction-date", "value", "provider-org", "receiver-org"})
@@ -95,7 +87,10 @@ _CLASSES = frozenset({"sector", "recipient-country", "recipient-region"})
 
 
 def _type(record: Record, transaction: etree._Element, element: etree._Element | None) -> str:
-    code = (element.get("code") or "").strip() if element is not None else ""
+    written = (element.get("code") or "") if element is not None else ""
+    if written in TRANSACTIONS:
+        return written
+    code = written.strip()
     code = LETTERS.get(code.upper(), code)
     if code not in TRANSACTIONS:
         at = transaction if element is None else element
@@ -105,11 +100,10 @@ def _type(record: Record, transaction: etree._Element, element: etree._Element |
 
 
 def _days(
-    record: Record, transaction: etree._Element, parts: dict[str, etree._Element], value: etree._Element
+    record: Record, transaction: etree._Element, element: etree._Element | None, value: etree._Element
 ) -> tuple[Span | None, Span | None]:
     """The day of a transaction (else its value date) and its value date."""
     valued = record.day(value, "transaction/value/@value-date", value.get("value-date"))
-    element = parts.get("transaction-date")
     day = None
     if element is not None:
         day = record.day(element, "transaction/transaction-date/@iso-date", element.get("iso-date") or element.text)
@@ -145,23 +139,33 @@ def _currency(record: Record, value: etree._Element, table: str) -> str:
 
 
 def _flow(record: Record, flow: Flow, total: Total) -> None:
-    kind, note = TRANSACTIONS[flow.type]
-    ends = [end.key if end else "" for end in (flow.provider, flow.receiver)]
-    key = ":".join([record.key, f"t{flow.type}", str(flow.year or ""), flow.currency, *ends])
+    type_, year, currency, provider, receiver = flow
+    kind, note = TRANSACTIONS[type_]
+    key = f"{record.key}:t{type_}:{year}:{currency}:{provider.key if provider else ''}:{receiver.key if receiver else ''}"
     times = "1 transaction" if total.count == 1 else f"{total.count} transactions"
-    name = " ".join(filter(None, (kind.capitalize(), str(flow.year or ""), flow.currency))) + f" ({times})"
+    name = f"{_named(kind, year, currency)} ({times})"
     props = {
-        "kind": kind, "amount": float(total.sum), "currency": flow.currency, "year": flow.year, "value_date": total.value_date,
+        "kind": kind, "amount": float(total.sum), "currency": currency, "year": int(year) if year else "", "value_date": total.value_date,
         "valid_from": total.first, "valid_to": total.last, "count": total.count, "note": note,
     }
-    record.link("FOR", _figure(record, key, name, props, (flow.provider, flow.receiver)), record.subject)
+    record.link("FOR", _figure(record, key, name, props, (provider, receiver)), record.subject)
+
+
+@lru_cache(maxsize=4096)
+def _named(kind: str, year: str, currency: str) -> str:
+    return " ".join(filter(None, (kind.capitalize(), year, currency)))
 
 
 def _figure(record: Record, key: str, name: str, props: dict[str, Any], ends: Ends) -> Ref:
-    made = record.state("Figure", key, name, {name: value for name, value in props.items() if value not in ("", None)})
-    for type_, end in zip(("PROVIDED_BY", "RECEIVED_BY"), ends, strict=True):
-        if end:
-            record.link(type_, made, end)
+    """The figure, of those properties that say something, with who provides and receives it."""
+    for prop in [prop for prop, value in props.items() if value == ""]:
+        del props[prop]
+    made = record.state("Figure", key, name, props)
+    provider, receiver = ends
+    if provider:
+        record.link("PROVIDED_BY", made, provider)
+    if receiver:
+        record.link("RECEIVED_BY", made, receiver)
     return made
 
 
@@ -212,10 +216,10 @@ def figure(record: Record, found: Sum, kind: str, about: str, ends: Ends) -> Ref
     year = first[:4] or last[:4]
     key = ":".join([record.key, about, first, last, found.note, found.currency, *(end.key if end else "" for end in ends)])
     props = {
-        "kind": kind, "amount": float(found.amount), "currency": found.currency, "year": int(year) if year else None,
+        "kind": kind, "amount": float(found.amount), "currency": found.currency, "year": int(year) if year else "",
         "value_date": found.valued.first if found.valued else "", "valid_from": first, "valid_to": last, "note": found.note,
     }
-    return _figure(record, record.unused(key), " ".join(filter(None, (kind.capitalize(), year, found.currency))), props, ends)
+    return _figure(record, record.unused(key), _named(kind, year, found.currency), props, ends)
 
 
 def _period(record: Record, table: str, parts: dict[str, etree._Element], tag: str) -> Span | None:

@@ -123,9 +123,9 @@ def _in_no_namespace(element: etree._Element) -> None:
 
 def _version(element: etree._Element) -> str:
     """As the activity says (collections of several publishers do), else as the root does, else by its look."""
-    for name, value in element.attrib.items():
-        if str(name) == "version" or str(name).endswith("}version"):
-            return str(value)
+    for name in map(str, element.keys()):
+        if name == "version" or name.endswith("}version"):
+            return element.get(name) or ""
     parent = element.getparent()
     said = parent.get("version") if parent is not None else None
     if said:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import datetime
 import sys
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any, NamedTuple
 
 from lxml import etree
@@ -22,6 +23,9 @@ from loaders.text import fold
 # What names it, reference, type and text of an element, then the text of each child.
 Written = tuple[str | None, ...]
 MOST_MET = 32_768
+# What a named tuple's own constructor does, without its detour: rows are made by the million.
+_new = tuple.__new__
+_UNMET = Ref("", "")
 
 
 class Told(NamedTuple):
@@ -51,8 +55,8 @@ class Load:
 
 @dataclass(slots=True)
 class Record:
-    """``key`` is the record; ``subject`` the node that it describes; ``place`` gives the one country of the work, if it is
-    one; ``dropped`` keeps its faults but not its rows.
+    """``key`` is the record; ``subject`` the node that it describes; ``place`` finds the one country of the work, if it is
+    one, and is asked once; ``dropped`` keeps its faults but not its rows.
     """
 
     load: Load
@@ -68,8 +72,9 @@ class Record:
     updated: str = ""
     dropped: bool = False
     rows: list[Row] = field(default_factory=list)
-    counts: Counter[str] = field(default_factory=Counter)
+    counts: dict[str, int] = field(default_factory=partial(defaultdict, int))
     parties: dict[str, Mention] = field(default_factory=dict)
+    _country: str | None = None
     _met: dict[Written, Ref | None] = field(default_factory=dict)
     _named: set[str] = field(default_factory=set)
     _linked: set[tuple[str, Ref, Ref, str]] = field(default_factory=set)
@@ -100,22 +105,22 @@ class Record:
         if known in self._linked:
             return False
         self._linked.add(known)
-        self.rows.append(LinkRow(type_, start, end, self.key, props or {}, tells))
+        self.rows.append(_new(LinkRow, (type_, start, end, self.key, props or {}, tells)))
         return True
 
     def mention(self, label: str, key: str, name: str, identifiers: tuple[str, ...] = ()) -> Ref:
         """Name a node that the record does not describe, once."""
         if key not in self._named:
             self._named.add(key)
-            self.rows.append(NodeRow(label, key, self.key, name, {}, identifiers, stub=True))
-        return Ref(label, key)
+            self.rows.append(_new(NodeRow, (label, key, self.key, name, {}, identifiers, True)))
+        return _new(Ref, (label, key))
 
     def state(self, label: str, key: str, name: str, props: dict[str, Any]) -> Ref:
         """Describe a further node (a figure, a place, a reporter's own sector), once."""
         if key not in self._named:
             self._named.add(key)
-            self.rows.append(NodeRow(label, key, self.key, name, props))
-        return Ref(label, key)
+            self.rows.append(_new(NodeRow, (label, key, self.key, name, props, (), False)))
+        return _new(Ref, (label, key))
 
     def unused(self, key: str) -> str:
         """The key, with a number behind it where the record has used it before."""
@@ -128,15 +133,18 @@ class Record:
     def organization(self, at: etree._Element, what: str) -> Ref | None:
         """The organization that an element names by reference or text; None, without a word, where it names none."""
         written = (what, at.get("ref"), at.get("type"), at.text, *[child.text for child in at])
-        if written not in self._met:
-            self._met[written] = self._meet(at, what, written)
-        return self._met[written]
+        found = self._met.get(written, _UNMET)
+        if found is _UNMET:
+            found = self._met[written] = self._meet(at, what, written)
+        return found
 
     def _meet(self, at: etree._Element, what: str, written: Written) -> Ref | None:
         found, names = self._read(at, written)
         self._doubts(at, what, found)
         if found.place:
-            found = found.at(self.place())
+            if self._country is None:
+                self._country = self.place()
+            found = found.at(self._country)
         if not found.key:
             return None
         mention = self.parties.get(found.key)
