@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import codecs
+import io
 import re
 from typing import IO, cast
 from xml.parsers import expat
 
 from loaders.errors import UnreadableFile
 from loaders.files import CHUNK, SINGLE_BYTE, Member, Utf8, described, kind_of
+
+# The parser keeps what it has read of an element until the element ends; so much of it fits into 500 MB of memory.
+LARGEST_ELEMENT = 64 << 20
 
 
 class Xml:
@@ -30,11 +34,45 @@ class Xml:
         if self.encoding and (doubted or self.declared != "utf-8"):
             self._utf8 = Utf8(self.stream, member.name, self.declared)
             self.stream = cast(IO[bytes], self._utf8)
+        self._paced = _Paced(self.stream, member)
+        self.stream = cast(IO[bytes], self._paced)
+
+    def given_back(self) -> None:
+        """An element was read and its memory given back: what is read from here on belongs to the next one."""
+        self._paced.since = 0
 
     @property
     def contradicted(self) -> str:
         """What the encoding is where it is not what the file declares."""
         return self._utf8.contradicted if self._utf8 else ""
+
+
+class _Paced(io.RawIOBase):
+    """A stream that breaks off where an element does not end: a hole in the file, or one made to fill a machine."""
+
+    def __init__(self, stream: IO[bytes], member: Member) -> None:
+        super().__init__()
+        self._stream, self._member, self.since = stream, member, 0
+
+    def readable(self) -> bool:
+        """Always."""
+        return True
+
+    def read(self, size: int = -1) -> bytes:
+        """The next bytes."""
+        data = self._stream.read(size)
+        self.since += len(data)
+        if self.since > LARGEST_ELEMENT:
+            fault = where_broken(self._member, LARGEST_ELEMENT)
+            at = f"not well-formed XML at {fault}; " if fault else ""
+            found = f"{at}one element goes on for more than {LARGEST_ELEMENT:,} bytes"
+            raise UnreadableFile(f"{self._member.name}: {found}. Nothing of it is loaded")
+        return data
+
+    def close(self) -> None:
+        """Close the stream below."""
+        self._stream.close()
+        super().close()
 
 
 def _declared(member: Member, head: bytes) -> str:
@@ -114,13 +152,19 @@ class _Enough(Exception):
     """The root element begins, or an entity was declared."""
 
 
-def where_broken(member: Member) -> str:
-    """"line N, byte M" of the first fault of an XML file that a parser refused; empty where expat finds none."""
-    parser = expat.ParserCreate()
+def where_broken(member: Member, most: int = 0) -> str:
+    """"line N, byte M" of the first fault of an XML file that a parser refused; empty where expat finds none.
+
+    ``most``: look no further than so many bytes.
+    """
+    parser, seen = expat.ParserCreate(), 0
     with member.open() as stream:
         try:
             for chunk in iter(lambda: stream.read(CHUNK), b""):
                 parser.Parse(chunk, False)
+                seen += len(chunk)
+                if most and seen > most:
+                    return ""
             parser.Parse(b"", True)
         except expat.ExpatError as error:
             return f"line {error.lineno:,}, byte {max(parser.ErrorByteIndex, 0):,}"

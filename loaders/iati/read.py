@@ -93,6 +93,7 @@ def _parsed(member: Member, fates: Fates, faults: frozenset[int]) -> Iterator[Fo
                 _in_no_namespace(element)
                 yield Found(element, member.name, line_of(element), _version(element))
                 _release(element)
+                xml.given_back()
         except etree.XMLSyntaxError as error:
             for entry in parser.error_log:
                 raise _StoppedError(entry.type, entry.line, entry.message) from error

@@ -13,7 +13,7 @@ from loaders.files import Member
 from loaders.rows import Fates, Where
 
 CHUNK = 1 << 20
-LARGEST_ITEM = 256 << 20
+LARGEST_ITEM = 64 << 20
 _SPACES = re.compile(r"[ \t\r\n]*")
 
 
@@ -112,7 +112,7 @@ class _Reader:
         if len(rest) > LARGEST_ITEM:
             raise self._broken(f"one value of more than {LARGEST_ITEM:,} characters")
         # As much again as is there: a long item is parsed a few times only.
-        data = self.stream.read(max(CHUNK, len(rest)))
+        data = self.stream.read(max(CHUNK, min(len(rest), LARGEST_ITEM - len(rest))))
         self.done = not data
         try:
             self.text, self.at = rest + self.decode.decode(data, final=self.done), 0

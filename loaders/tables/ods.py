@@ -52,14 +52,13 @@ def _refuse_protected(book: Zipped) -> None:
 
 def _sheets(book: Zipped) -> Iterator[_Sheet]:
     hidden: set[str] = set()
-    style = ""
     number = 0
-    for found in book.elements(CONTENT, "style", "table-properties", "table", starts=True):
+    # Rows are asked for only so that their memory is given back.
+    for found in book.elements(CONTENT, "table-properties", "table-row", "table"):
         tag = etree.QName(found).localname
-        if tag == "style":
-            style = _get(found, "name")
-        elif tag == "table-properties" and _get(found, "display") == "false":
-            hidden.add(style)
+        if tag == "table-properties" and _get(found, "display") == "false":
+            style = found.getparent()
+            hidden.add(_get(style, "name") if style is not None else "")
         elif tag == "table":
             yield _Sheet(number, _get(found, "name"), _get(found, "style-name") in hidden)
             number += 1

@@ -75,6 +75,7 @@ def _elements(xml: Xml, names: tuple[str, ...], starts: bool) -> Iterator[etree.
         yield element
         if not starts:
             _release(element)
+        xml.given_back()
 
 
 def _release(element: etree._Element) -> None:
