@@ -70,7 +70,8 @@ class Services:
 
     @cached_property
     def _stores(self) -> Stores:
-        made = Stores(self.graph, self.ledger, Archive(self.settings.home / "archive"))
+        archive = Archive(self.settings.home / "archive", originals=self.settings["PARTNERGRAPH_ORIGINALS"] != "none")
+        made = Stores(self.graph, self.ledger, archive)
         finish_pending(made)
         return made
 

@@ -32,7 +32,10 @@ SETTINGS = (
     Setting("PARTNERGRAPH_PORT", "5000", "Port of the web server; the next free one if it is taken."),
     Setting("PARTNERGRAPH_TODAY", "", "A date (YYYY-MM-DD) that stands for today on every page; empty: the clock."),
     Setting("PARTNERGRAPH_UPLOAD_MB", "500", "Most megabytes that one upload may hold, from 1 to 1000; `flask load` has no limit."),
-    Setting("PARTNERGRAPH_ORIGINALS", "on", "on: a person at this machine may download original files of loads; off: nobody may."),
+    Setting(
+        "PARTNERGRAPH_ORIGINALS", "on",
+        "on: a person at this machine may download original files of loads; off: nobody may; none: they are not kept from then on.",
+    ),
     Setting("PARTNERGRAPH_CONSOLE", "on", "on: whoever reaches the site may ask the graph in Cypher, reading only; off: nobody may."),
     Setting("PARTNERGRAPH_BOUNDARIES", "", "TopoJSON or GeoJSON file of countries for the map of the world. Empty: the shipped one."),
     Setting("PARTNERGRAPH_DISTRICTS", "", "Such a file of first-level parts (ISO 3166-2). Empty: U.S. states alone have outlines."),
@@ -83,9 +86,9 @@ def read_settings(environment: Mapping[str, str] | None = None, **overrides: str
         raise SettingError(f"no setting is named {', '.join(sorted(unknown))}")
     if not values["PARTNERGRAPH_PORT"].isdecimal() or not 0 < int(values["PARTNERGRAPH_PORT"]) < 65536:
         raise SettingError(f"PARTNERGRAPH_PORT is {values['PARTNERGRAPH_PORT']!r}: expected a port from 1 to 65535")
-    for name in ("PARTNERGRAPH_ORIGINALS", "PARTNERGRAPH_CONSOLE"):
-        if values[name] not in ("on", "off"):
-            raise SettingError(f"{name} is {values[name]!r}: expected on or off")
+    for name, choices in (("PARTNERGRAPH_ORIGINALS", ("on", "off", "none")), ("PARTNERGRAPH_CONSOLE", ("on", "off"))):
+        if values[name] not in choices:
+            raise SettingError(f"{name} is {values[name]!r}: expected {' or '.join(choices)}")
     megabytes = values["PARTNERGRAPH_UPLOAD_MB"]
     if not megabytes.isdecimal() or not 0 < int(megabytes) <= 1000:
         raise SettingError(f"PARTNERGRAPH_UPLOAD_MB is {megabytes!r}: expected a whole number from 1 to 1000")

@@ -158,12 +158,13 @@ class LoadPage(PageContext):
     problems: tuple[ProblemRow, ...]
     pager: Pager
     everything: Any
+    kept: bool
     originals: bool
     others: tuple[LoadRow, ...]
 
     def data(self) -> Any:
-        """Everything but the pager, what to compare with, and whether the reader may have the files."""
-        return {key: value for key, value in super().data().items() if key not in ("pager", "everything", "originals", "others")}
+        """Everything but the pager, what to compare with, and whether the files are there and the reader may have them."""
+        return {key: value for key, value in super().data().items() if key not in ("pager", "everything", "kept", "originals", "others")}
 
     def table(self) -> Table:
         """Every row problem of the load, or those of the fate asked for."""

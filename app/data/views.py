@@ -53,6 +53,7 @@ def load(number: int) -> Response:
     fates = ledger.problem_counts(number)
     pages = pager(fates.get(fate, 0) if fate else sum(fates.values()))
     row = read.load_row(found, {source.key: source for source in ledger.sources()})
+    kept = bool(services().stores.archive.originals(number))
     return respond(
         LoadPage(
             title=f"Load {number}: {row.title}",
@@ -71,7 +72,8 @@ def load(number: int) -> Response:
             problems=tuple(read.problem_rows(number, fate or None, offset=pages.offset, limit=pages.size)),
             pager=pages,
             everything=lambda: read.problem_rows(number, fate or None),
-            originals=originals_served(),
+            kept=kept,
+            originals=kept and originals_served(),
             others=tuple(x for x in read.load_rows(row.source) if x.id != number and x.status in COMPARED)
             if row.status in COMPARED
             else (),

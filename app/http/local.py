@@ -11,7 +11,7 @@ from app.services import services
 
 def originals_served() -> bool:
     """Original files and rows are served on loopback only, never through a proxy, and not where they are switched off."""
-    if services().settings["PARTNERGRAPH_ORIGINALS"] == "off":
+    if services().settings["PARTNERGRAPH_ORIGINALS"] != "on":
         return False
     if any(name in request.headers for name in ("X-Forwarded-For", "Forwarded", "X-Real-IP")):
         return False

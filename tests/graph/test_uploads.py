@@ -178,6 +178,25 @@ def test_original_files_are_for_a_person_at_the_machine(desk: Desk) -> None:
         assert "are not served" in desk.client.get(f"/data/loads/{number}", **refused).text
 
 
+def test_original_files_are_switched_off_or_not_kept(
+    desk: Desk, graph: Graph, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    number = desk.do(desk.hand_in(SHEET), "apply").load_id
+    folder = desk.made.stores.archive.root
+    assert "may hold names" in (folder / str(number) / "original" / "READ-ME-FIRST.txt").read_text(encoding="utf-8")
+    off = desk_on(graph, tmp_path, monkeypatch, PARTNERGRAPH_ORIGINALS="off")
+    assert [off.client.get(f"/data/loads/{number}/{path}").status_code for path in ("original/1", "rows")] == [403, 403]
+    assert "are not served" in off.client.get(f"/data/loads/{number}").text
+    none = desk_on(graph, tmp_path, monkeypatch, PARTNERGRAPH_ORIGINALS="none")
+    upload = none.do(none.hand_in(rows("partners", *A)), "apply")
+    assert (upload.state, upload.load_id) == ("loaded", number + 1)
+    assert sorted(path.name for path in (folder / str(upload.load_id)).iterdir()) == ["links.parquet", "nodes.parquet"]
+    (file,) = none.made.ledger.load(number + 1).files
+    assert (file["name"], file["size"]) == ("partners.jsonl", len(rows("x", *A)[1]))
+    assert "were not kept" in none.client.get(f"/data/loads/{upload.load_id}").text
+    assert none.hand_in(rows("again", *A)).preview["outcome"]["same_as"] == upload.load_id
+
+
 def test_a_real_iati_file_from_the_page_to_the_network(desk: Desk) -> None:
     upload = desk.hand_in(ACTIVITIES)
     assert (upload.state, upload.format) == ("ready", "iati")

@@ -69,10 +69,10 @@ class Desk:
         return self.client.get(f"/data/upload/{upload.id}{format_}", follow_redirects=True)
 
 
-def desk_on(graph: Graph, home: Path, monkeypatch: pytest.MonkeyPatch) -> Desk:
+def desk_on(graph: Graph, home: Path, monkeypatch: pytest.MonkeyPatch, **settings: str) -> Desk:
     """A desk over an empty graph, without the reference data, and with the toy format."""
     recognised = "a file for tests"
     toy = TOY.__class__(**{**TOY.__dict__, "recognises": lambda path, _head: recognised if path.suffix == ".jsonl" else ""})
     monkeypatch.setitem(registry.LOADERS, "toy", toy)
     monkeypatch.setattr("app.work.kinds.ensure_reference", lambda stores: None)  # nothing here needs it, and it takes long
-    return Desk(create_app(read_settings({}, PARTNERGRAPH_HOME=str(home), SECRET_KEY="tests"), graph=graph))
+    return Desk(create_app(read_settings({}, PARTNERGRAPH_HOME=str(home), SECRET_KEY="tests", **settings), graph=graph))
