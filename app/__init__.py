@@ -21,7 +21,7 @@ from graph.client import Graph
 PAGES = ("app.overview", "app.profiles", "app.facts", "app.explore", "app.gaps", "app.overlaps", "app.findings", "app.resolve",
          "app.connections", "app.measures", "app.what_if", "app.recommend", "app.side_by_side", "app.world", "app.reports", "app.search",
          "app.lists", "app.data", "app.mapper", "app.quality", "app.identifiers", "app.who", "app.reconcile", "app.changes", "app.api",
-         "app.console", "app.brief")
+         "app.console", "app.brief", "app.saved")
 
 # Every module of commands below app/cli: each has ``COMMANDS``, a tuple of click commands and groups.
 COMMANDS: tuple[str, ...] = (

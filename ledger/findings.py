@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from ledger.errors import LedgerError, NotFound
 from ledger.models import Finding, FindingEvent
@@ -158,6 +158,11 @@ class Findings:
         """Everything that was done about any finding, oldest first."""
         with self.ledger.session() as session:
             return list(session.scalars(select(FindingEvent).order_by(FindingEvent.at, FindingEvent.id)))
+
+    def last_event(self) -> int:
+        """Number of the newest event, 0 where there is none."""
+        with self.ledger.session() as session:
+            return session.scalar(select(func.max(FindingEvent.id))) or 0
 
 
 def verdicts_of(kind: str) -> tuple[str, ...]:

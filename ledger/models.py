@@ -207,7 +207,11 @@ class TypedFact(Base):
 
 
 class SavedView(Base):
-    """A view of the map that somebody keeps under a short address; never changed. ``address``: path and query of this site."""
+    """A view that somebody keeps under a short address. ``address``: path and query of this site, never changed.
+
+    One with a name stands in the list of saved views: ``since`` is what changed since it was looked at (empty: nothing),
+    ``noticed`` counts its changes, ``trouble`` says why it could not be compared the last time.
+    """
 
     __tablename__ = "saved_views"
 
@@ -215,6 +219,41 @@ class SavedView(Base):
     address: Mapped[str] = mapped_column(Text)
     by: Mapped[str] = mapped_column(String(200), default="")
     at: Mapped[datetime]
+    name: Mapped[str] = mapped_column(Text, default="", server_default="")
+    note: Mapped[str] = mapped_column(Text, default="", server_default="")
+    named_at: Mapped[datetime | None]
+    looked_at: Mapped[datetime | None]
+    since: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict, server_default="{}")
+    noticed: Mapped[int] = mapped_column(default=0, server_default="0")
+    trouble: Mapped[str] = mapped_column(Text, default="", server_default="")
+
+
+class ViewReading(Base):
+    """What a named view showed. ``role``: looked (when a person looked) or noticed (the last time it was compared); ``stamp``: the state
+    of the network and of what was judged; ``content``: its rows, packed, ``None`` where they are too many to keep."""
+
+    __tablename__ = "view_readings"
+
+    hash: Mapped[str] = mapped_column(ForeignKey("saved_views.hash"), primary_key=True)
+    role: Mapped[str] = mapped_column(String(10), primary_key=True)
+    stamp: Mapped[str] = mapped_column(Text)
+    day: Mapped[str] = mapped_column(String(10))
+    digest: Mapped[str] = mapped_column(String(64))
+    rows: Mapped[int]
+    content: Mapped[bytes | None]
+    at: Mapped[datetime]
+
+
+class ViewChange(Base):
+    """A change that was noticed in a named view, numbered from 1; never changed. ``since``: when it had been compared before."""
+
+    __tablename__ = "view_changes"
+
+    hash: Mapped[str] = mapped_column(ForeignKey("saved_views.hash"), primary_key=True)
+    number: Mapped[int] = mapped_column(primary_key=True)
+    since: Mapped[datetime]
+    at: Mapped[datetime]
+    told: Mapped[dict[str, Any]] = mapped_column(JSON)
 
 
 class Finding(Base):

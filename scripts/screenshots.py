@@ -89,6 +89,29 @@ def walk(browser: Browser, server: str) -> None:
     page.close()
 
 
+def saved(browser: Browser, server: str) -> None:
+    """Save three views, judge a gap that two of them show, and look at the list."""
+    page = browser.new_page(viewport={"width": 1280, "height": 800})
+    for path, name in (("/gaps/kinds/third?country=MX", "Mexico: one carries more than a third"),
+                       ("/programs?country=GT", "Programs in Guatemala"), ("/findings", "All findings")):
+        page.goto(server + path)
+        if page.get_by_role("link", name="Save this view").count():
+            page.get_by_role("link", name="Save this view").click()
+            page.get_by_label("Name", exact=True).fill(name)
+            page.get_by_label("Note").fill("For the weekly meeting")
+            page.get_by_role("button", name="Save", exact=True).click()
+            page.wait_for_load_state("networkidle")
+    page.goto(f"{server}/gaps/kinds/third?country=MX")
+    page.get_by_role("link", name="Judge it").first.click()
+    page.get_by_label("Who takes care of it").fill("Ana")
+    page.get_by_label("Reason or note").fill("Ask the mission who else could.")
+    page.get_by_role("button", name="Keep this").click()
+    page.wait_for_load_state("networkidle")
+    page.goto(f"{server}/views")
+    page.screenshot(path=FOLDER / "saved-views.png")
+    page.close()
+
+
 def main(server: str, only: Sequence[str] = ()) -> None:
     """Take every picture (or ``only`` those of a name) at 1280 by 800 pixels, those of the walk at 390."""
     with sync_playwright() as playwright:
@@ -105,6 +128,8 @@ def main(server: str, only: Sequence[str] = ()) -> None:
             page.screenshot(path=FOLDER / f"{name}.png")
         if not only:
             walk(browser, server)
+        if not only or "saved-views" in only:
+            saved(browser, server)
         browser.close()
 
 

@@ -12,6 +12,7 @@ from flask import current_app
 from werkzeug.routing import Rule
 
 from app.api.parameters import AS_OF, BOM, DECLARED, Param, of_report
+from app.changes.atom import MIMETYPE
 from app.explore.exports import EXPORTS
 from app.http.downloads import PARQUET, XLSX
 from app.services import services
@@ -21,6 +22,7 @@ VERSION = "3.1.0"
 TYPES = {"json": "application/json", "csv": "text/csv", "xlsx": XLSX, "parquet": PARQUET}
 # Addresses that answer with one file, whatever the suffix.
 FILES = {"explore.svg": "image/svg+xml", "explore.offline": "text/html", "profiles.picture": "text/html",
+         "saved.feed": MIMETYPE, "saved.feed_of": MIMETYPE,
          "brief.word": "application/vnd.openxmlformats-officedocument.wordprocessingml.document"}
 ABOUT = (
     "Every page of Partnergraph answers in other formats at the same address with a suffix: .json, .csv, .xlsx, .parquet. This is all "

@@ -153,6 +153,7 @@ DECLARED: dict[str, tuple[Param, ...]] = {
     "search.results": (Param("q", _TEXT, "Words to look for."), Param("what", _TEXT, "One kind of thing.")),
     "quality.index": (Param("source", _TEXT, "The key of one source."),),
     "reports.index": (_SEARCH,),
+    "saved.index": (), "saved.view": (), "saved.feed": (), "saved.feed_of": (),
     "data.sources": (), "data.loads": (), "data.dictionary": (), "data.decisions": (), "data.jobs": (),
 }
 

@@ -8,6 +8,7 @@ import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from flask import Response, make_response, request
 from lxml import etree
 
 NAMESPACE = "http://www.w3.org/2005/Atom"
@@ -16,6 +17,7 @@ MIMETYPE = "application/atom+xml"
 _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
+EPOCH = dt.datetime(1970, 1, 1)
 _EMPTY = f'<feed xmlns="{NAMESPACE}"/>'
 
 
@@ -66,6 +68,17 @@ def atom(feed: Feed) -> bytes:
     for entry in feed.entries:
         _entry(etree.SubElement(root, f"{{{NAMESPACE}}}entry"), entry)
     return bytes(etree.tostring(root, xml_declaration=True, encoding="UTF-8"))
+
+
+def atom_response(feed: Feed) -> Response:
+    """The feed as an answer; 304 where the reader has it already."""
+    response = make_response(atom(feed))
+    response.mimetype = MIMETYPE
+    response.add_etag()
+    response.last_modified = feed.last_updated.replace(tzinfo=dt.UTC)
+    response.cache_control.no_cache = True
+    response.make_conditional(request)
+    return response
 
 
 def _entry(parent: etree._Element, entry: Entry) -> None:

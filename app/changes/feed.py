@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-from flask import Response, make_response, request, url_for
+from flask import Response, request, url_for
 
 from analysis.gaps.days import months_after
 from app.changes.asked import Asked, asked
-from app.changes.atom import MIMETYPE, Entry, Feed, atom, urn
+from app.changes.atom import EPOCH, Entry, Feed, atom_response, urn
 from app.changes.cells import cells
 from app.changes.change import CELLS, WHATS, Change
 from app.changes.journal import Step, steps
@@ -24,7 +24,6 @@ from app.services import services
 from ledger.store import now
 
 MONTHS, MOST = 12, 200
-EPOCH = dt.datetime(1970, 1, 1)
 
 
 def feed_response() -> Response:
@@ -32,14 +31,7 @@ def feed_response() -> Response:
     offered = choices()
     wanted = asked(offered, services().today(), MONTHS)
     wanted = replace(wanted, before=min(wanted.before.replace(day=1), wanted.after))
-    feed = _feed(wanted, offered)
-    response = make_response(atom(feed))
-    response.mimetype = MIMETYPE
-    response.add_etag()
-    response.last_modified = feed.last_updated.replace(tzinfo=dt.UTC)
-    response.cache_control.no_cache = True
-    response.make_conditional(request)
-    return response
+    return atom_response(_feed(wanted, offered))
 
 
 def _feed(wanted: Asked, offered: Choices) -> Feed:

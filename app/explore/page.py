@@ -178,7 +178,7 @@ def title(view: View, found: Found) -> str:
 def _short() -> str:
     """The short address that was just made, whole, as it is sent to others; ``""`` where none was."""
     name = request.args.get("short", "")
-    return url_for("explore.saved", name=name, _external=True, as_of=None) if re.fullmatch("[a-z2-7]{10}", name) else ""
+    return url_for("saved.open", name=name, _external=True, as_of=None) if re.fullmatch("[a-z2-7]{10}", name) else ""
 
 
 def _hits(view: View, query: str) -> tuple[FoundHit, ...]:

@@ -21,7 +21,6 @@ from app.http.page import respond
 from app.http.paging import asked_day
 from app.http.problems import PageError, not_found
 from app.services import services
-from ledger.errors import NotFound
 from ledger.saved import SavedViews
 
 
@@ -131,12 +130,3 @@ def share() -> Redirect:
     address = view.address()
     return redirect(f"{address}{'&' if '?' in address else '?'}short={kept}#map-take", 303)
 
-
-@bp.get("/v/<name>", endpoint="saved")
-def saved(name: str) -> Redirect:
-    """The view that is kept under a short address."""
-    try:
-        address = SavedViews(services().ledger).address(name)
-    except NotFound as error:
-        raise not_found(str(error), "Ask whoever sent it for the whole address.") from error
-    return redirect(address)
