@@ -13,6 +13,8 @@
 //   - {name: country, type: text, label: Code of a country (empty for all), default: ""}
 //   - {name: focus, type: text, label: Id of a focus area (empty for all), default: ""}
 //   - {name: organization, type: text, label: Id of an organization that takes part (empty for any), default: ""}
+//   - {name: first, type: text, label: Id of an organization from which (empty for the first), default: ""}
+//   - {name: next, type: text, label: Id of an organization before which (empty for no end), default: ""}
 //   - {name: evidence, type: integer, label: Links told of each at most, default: 5}
 // columns: [organization_id, organization, kind, country, country_name, was, is, starts, ends, links, evidence]
 // ---
@@ -41,8 +43,9 @@ CALL () {
     RETURN p, 1 AS then, 1 AS now
     UNION
     WITH 1 AS chosen WHERE $organization = '' AND $country = ''
-    MATCH (p:Program)
-    RETURN p, 1 AS then, 1 AS now
+    MATCH (o:Organization)-[:FUNDS|ACCOUNTABLE_FOR|EXTENDS|IMPLEMENTS|PARTNERS_WITH]-(p:Program)
+    WHERE o.id >= $first AND ($next = '' OR o.id < $next)
+    RETURN DISTINCT p, 1 AS then, 1 AS now
   }
   WITH p,
     then = 1 AND (p.valid_from IS NULL OR p.valid_from <= $before)
@@ -72,7 +75,8 @@ CALL () {
   }
   UNWIND CASE WHEN places = [] AND $country = '' THEN [{code: '', then: true, now: true}] ELSE places END AS place
   MATCH (o:Organization)-[r:FUNDS|ACCOUNTABLE_FOR|EXTENDS|IMPLEMENTS|PARTNERS_WITH]-(p)
-  WHERE (r.country IS NULL OR r.country = place.code
+  WHERE o.id >= $first AND ($next = '' OR o.id < $next)
+    AND (r.country IS NULL OR r.country = place.code
       OR NOT EXISTS { MATCH (p)-[:OPERATES_IN|BENEFITS|TRAINS]->(:Country {iso2: r.country}) })
     AND (NOT o:ForeignCounterpart OR coalesce(o.country, place.code) = place.code OR place.code = '')
   RETURN o, place.code AS code, r, p AS via,
@@ -104,6 +108,8 @@ CALL () {
     WHERE (via.id = $focus OR via.id STARTS WITH $focus + ':') AND ($organization = '' OR o.id = $organization)
     RETURN o, '' AS code, r, via
   }
+  WITH o, code, r, via
+  WHERE o.id >= $first AND ($next = '' OR o.id < $next)
   RETURN o, code, r, via,
     (r.valid_from IS NULL OR r.valid_from <= $before) AND (r.valid_to IS NULL OR r.valid_to >= $before) AS then,
     (r.valid_from IS NULL OR r.valid_from <= $after) AND (r.valid_to IS NULL OR r.valid_to >= $after) AS now,

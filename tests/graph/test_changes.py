@@ -12,6 +12,7 @@ from flask.testing import FlaskClient
 from lxml import etree
 
 from app import create_app
+from app.changes import world as world_page
 from app.services import services
 from app.settings import read_settings
 from graph.catalogue import load_catalogue
@@ -70,6 +71,28 @@ def test_partners_that_came_and_went(graph: Graph) -> None:
     assert rows(graph, "partners", "organization starts ends", *quarter, country="GT") == {
         ("un", "2020-03-01", None), (HOSTILE, "2020-02-10", "2020-05-01"), ("pnc", "2020-03-03", None), ("ngo", "2015-01-01", "2020-02-15")
     }  # fmt: skip
+
+
+def test_slices_of_all_organizations_add_up(graph: Graph) -> None:
+    world(graph)
+    slices = CATALOGUE["changes/slices"].run(graph, {"size": 2}).dicts()
+    assert slices == [  # board, inl; ngo, pnc; un
+        {"first": "", "next": "org:t:ngo"}, {"first": "org:t:ngo", "next": "org:t:un"}, {"first": "org:t:un", "next": ""}
+    ]  # fmt: skip
+    days = {"before": "2020-01-31", "after": "2020-04-30"}
+    parts = [CATALOGUE["changes/partners"].run(graph, {**days, **bounds}).rows for bounds in slices]
+    whole = CATALOGUE["changes/partners"].run(graph, days).rows
+    assert [len(rows) for rows in parts] == [2, 2, 1]
+    assert sorted(map(str, [row for rows in parts for row in rows])) == sorted(map(str, whole))
+
+
+@pytest.mark.once
+def test_the_page_tells_partners_of_all_slices_in_order(client: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(world_page, "SLICE", 2)
+    lines = csv.DictReader(io.StringIO(client.get("/changes.csv").text.removeprefix("\ufeff")))
+    assert [(line["id"], line["country"]) for line in lines if line["change"].startswith("Partners")] == [
+        ("org:t:board", "GT"), ("org:t:pnc", "GT"), ("org:t:un", "GT"), ("org:t:board", "HN"), ("org:t:ngo", "GT")
+    ]  # fmt: skip
 
 
 def test_days_add_up_and_swap(graph: Graph) -> None:
