@@ -6,6 +6,7 @@ import base64
 import hashlib
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import delete, select, update
@@ -30,6 +31,20 @@ class Reading:
     digest: str
     rows: int
     content: bytes | None
+
+
+@dataclass(frozen=True)
+class Compared:
+    """When a view was compared last, in which state of everything and for which day."""
+
+    at: datetime
+    stamp: str
+    day: str
+
+    @property
+    def state(self) -> tuple[str, str]:
+        """Stamp and day: as long as they are the same, there is nothing to read again."""
+        return self.stamp, self.day
 
 
 class SavedViews:
@@ -108,9 +123,18 @@ class SavedViews:
             kept.since, kept.noticed = {}, 0
 
     def reading(self, hash_: str, role: str) -> ViewReading:
-        """What a view showed when it was looked at (``LOOKED``), or compared last (``NOTICED``)."""
+        """What a view showed when it was looked at (``LOOKED``), or compared last (``NOTICED``); ``NotFound`` where it is deleted."""
         with self.ledger.session() as session:
-            return session.get_one(ViewReading, (hash_, role))
+            found = session.get(ViewReading, (hash_, role))
+        if found is None:
+            raise NotFound(f"No saved view is named under {hash_[:40]}.")
+        return found
+
+    def compared(self) -> dict[str, Compared]:
+        """When each named view was compared last, by hash; without the rows."""
+        query = select(ViewReading.hash, ViewReading.at, ViewReading.stamp, ViewReading.day).where(ViewReading.role == NOTICED)
+        with self.ledger.session() as session:
+            return {hash_: Compared(at, stamp, day) for hash_, at, stamp, day in session.execute(query).tuples()}
 
     def changes(self, hash_: str = "", most: int | None = None) -> list[ViewChange]:
         """What was noticed in a view, or in every view, the newest first."""

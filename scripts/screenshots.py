@@ -25,6 +25,7 @@ PICTURES = (
     ("changes", "/changes?from=2015-06-30", "h1"),
     ("country", "/country/GT", "h1"),
     ("brief", "/brief?about=country:GT", "h1"),
+    ("brief-map", "/brief?about=country:GT", "#map"),
     ("organization", "/organization/org:demo:unodc", "[data-network]"),
     ("explore", "/explore?seed=org:demo:gt-pnc&expand=org:demo:inl&open=org:demo:gt-pnc&country=GT", "[data-part=said]"),
     ("measures-map", "/explore?country=GT&draw=all&size=between&colour=group", "[data-part=said]"),

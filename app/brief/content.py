@@ -10,6 +10,7 @@ from flask import request, url_for
 
 from app.brief import beside
 from app.brief.blocks import MOST, Block, Cell, cells, stated_by
+from app.brief.picture import Drawing, map_block
 from app.http.downloads import file_stem
 from app.http.formats import Table
 from app.http.page import Crumb, PageContext, SourceNote, about
@@ -30,7 +31,8 @@ _UNKNOWN = "What is not here is not known from the loaded sources; it may exist 
 
 @dataclass(frozen=True, kw_only=True)
 class BriefPage(PageContext):
-    """``sentences``: to read out; ``facts``: label and text; ``blocks``: the parts in their order; ``address``: of the profile."""
+    """``sentences``: to read out; ``facts``: label and text; ``blocks``: the parts in their order; ``picture``: of the part ``map``;
+    ``address``: of the profile."""
 
     template: ClassVar[str] = "brief/index.html"
     about_id: str
@@ -38,6 +40,7 @@ class BriefPage(PageContext):
     sentences: tuple[str, ...]
     facts: tuple[tuple[str, str], ...]
     blocks: tuple[Block, ...]
+    picture: Drawing | None
     address: str
     word: str
 
@@ -54,7 +57,7 @@ class BriefPage(PageContext):
     def data(self) -> Any:
         """Sentences, facts and tables, and the link that makes them again."""
         whole = super().data()
-        return {name: value for name, value in whole.items() if name not in ("word", "address")} | {"link": self.link}
+        return {name: value for name, value in whole.items() if name not in ("word", "address", "picture")} | {"link": self.link}
 
     def table(self) -> Table:
         """One line a cell of every table."""
@@ -77,12 +80,13 @@ def brief_page() -> BriefPage:
         raise not_found(f"No loaded source names a {_NOUNS[subject.type]} with the id {subject.id}.")
     counted = sections.counts(subject)
     parts = tuple(_part(subject, section, counted.get(section.key)) for section in SECTIONS[subject.type])
-    further = (beside.gaps(subject), beside.overlaps(subject), beside.changes(subject))
+    drawn, picture = map_block(subject, found["name"] or subject.id)
+    further = (drawn, beside.gaps(subject), beside.overlaps(subject), beside.changes(subject))
     name, keys = found["name"] or subject.id, set(found["sources"] or ()).union(*(block.sources for block in (*parts, *further)))
     return BriefPage(
         title=f"Brief: {name}", help=f"To print or to take along in Word: who, what and since when, as the sources state it. {_UNKNOWN}",
         crumbs=(Crumb("Overview", url_for("overview.index")), Crumb(name, profile(subject.id)), Crumb("Brief")), as_of=subject.as_of,
-        sources=source_notes(keys), about_id=subject.id, name=name, facts=tuple(_facts(found)), blocks=(*parts, *further),
+        sources=source_notes(keys), about_id=subject.id, name=name, facts=tuple(_facts(found)), blocks=(*parts, *further), picture=picture,
         sentences=tuple(_sentences(subject, name, counted, source_notes(keys))), address=profile(subject.id),
         word=url_for("brief.word", about=subject.id, as_of=subject.as_of.isoformat()),
     )  # fmt: skip

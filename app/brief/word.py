@@ -11,12 +11,14 @@ import docx
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Pt
+from docx.shared import Cm, Pt
 
 from app.brief.blocks import Block, Cell
 from app.brief.content import BriefPage
+from app.brief.picture import Drawing, png
 from app.http.text import day, visible
 
+_SHAPES = {"down": "triangle on its tip", "plus": "cross"}
 _ZIP_DAY = (1980, 1, 1, 0, 0, 0)
 
 
@@ -31,7 +33,7 @@ def document(brief: BriefPage, host: str) -> bytes:
     made.add_heading("Facts", 1)
     _table(made, ("Fact", "As stated"), tuple((Cell(label), Cell(text)) for label, text in brief.facts), host)
     for block in brief.blocks:
-        _block(made, block, host)
+        _block(made, block, host, brief.picture if block.key == "map" else None)
     made.add_heading("Sources", 1)
     for note in brief.sources:
         made.add_paragraph(_text(note.words), style="List Bullet")
@@ -60,8 +62,10 @@ def _dress(made: Any, brief: BriefPage) -> None:
     foot._p.append(field)
 
 
-def _block(made: Any, block: Block, host: str) -> None:
+def _block(made: Any, block: Block, host: str, picture: Drawing | None) -> None:
     made.add_heading(_text(block.heading), 1)
+    if picture:
+        _picture(made, picture)
     if block.rows:
         made.add_paragraph(_text(block.said))
         _table(made, block.columns, block.rows, host)
@@ -69,6 +73,16 @@ def _block(made: Any, block: Block, host: str) -> None:
         made.add_paragraph(_text(block.empty))
     if block.more:
         _link(made.add_paragraph(), block.more, host)
+
+
+def _picture(made: Any, picture: Drawing) -> None:
+    """The picture with its text for those who do not see it, and what its shapes mean."""
+    shape = made.add_picture(io.BytesIO(png(picture)), width=Cm(16))
+    shape._inline.docPr.set("descr", _text(picture.told))
+    shape._inline.docPr.set("name", "Map")
+    kinds = ", ".join(f"{kind.label} ({_SHAPES.get(kind.shape, kind.shape)}{', hollow' if kind.hollow else ''}): {total}"
+                      for kind, total in picture.kinds)
+    made.add_paragraph(f"{kinds}. A dashed line is not in force on the day.")
 
 
 def _table(made: Any, columns: tuple[str, ...], rows: tuple[tuple[Cell, ...], ...], host: str) -> None:

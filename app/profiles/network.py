@@ -76,11 +76,11 @@ class Network:
     legend: tuple[LegendEntry, ...]
 
 
-def network(id_: str, as_of: dt.date) -> Network:
-    """The network around a thing; ``PageError`` 404 where there is none of that id."""
+def network(id_: str, as_of: dt.date, most: int = MOST) -> Network:
+    """The network around a thing, ``most`` neighbours of it; ``PageError`` 404 where there is none of that id."""
     made = services()
     middle = _middle(id_)
-    found = made.catalogue["pages/network"].run(made.graph, {"id": id_, "as_of": as_of, "size": MOST}).dicts()
+    found = made.catalogue["pages/network"].run(made.graph, {"id": id_, "as_of": as_of, "size": most}).dicts()
     ids = [id_, *(row["id"] for row in found)]
     edges, places = _drawn(ids, as_of)
     total = found[0]["total"] if found else 0

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable
+from collections.abc import Sequence
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
@@ -11,6 +11,7 @@ from analysis.table_changes import Difference, RowChange, difference
 from app.saved.reading import MOST, NotNow, Shown, read, unpacked
 from app.services import services
 from app.work.kept import latest
+from ledger.errors import NotFound
 from ledger.findings import Findings
 from ledger.models import SavedView, ViewReading
 from ledger.saved import LOOKED, NOTICED, Reading, SavedViews
@@ -50,18 +51,17 @@ def reading_of(address: str) -> tuple[Reading, Shown]:
     return Reading(before, day, shown.digest, shown.rows, shown.packed()), shown
 
 
-def check(views: Iterable[SavedView]) -> str:
+def check(views: Sequence[SavedView]) -> str:
     """Compare views with what they showed, those first that waited longest; what is left to the next time, in a sentence.
 
-    Only a view whose state or day is another one than when it was compared last is read. After ``SECONDS`` the rest waits.
+    Only a view whose state or day is another one than when it was compared last is read. After ``SECONDS`` no further one is begun.
     """
     try:
         now = stamp()
     except NotNow as error:
         return str(error)
-    kept = store()
-    known = {view.hash: kept.reading(view.hash, NOTICED) for view in views}
-    waiting = [view for view in views if (known[view.hash].stamp, known[view.hash].day) != (now, day_of(view.address))]
+    known = store().compared()
+    waiting = [view for view in views if view.hash in known and known[view.hash].state != (now, day_of(view.address))]
     waiting.sort(key=lambda view: known[view.hash].at)
     late, end = 0, time.monotonic() + SECONDS
     for view in waiting:
@@ -73,18 +73,19 @@ def check(views: Iterable[SavedView]) -> str:
 
 
 def notice(view: SavedView) -> None:
-    """Read a view and write down what differs."""
+    """Read a view and write down what differs; nothing where somebody deletes it meanwhile."""
     kept = store()
     try:
         reading, _ = reading_of(view.address)
+        before, looked = kept.reading(view.hash, NOTICED), kept.reading(view.hash, LOOKED)
     except NotNow as error:
         kept.failed(view, str(error))
         return
-    before = kept.reading(view.hash, NOTICED)
+    except NotFound:
+        return
     if before.digest == reading.digest:
         kept.same(view, reading)
         return
-    looked = kept.reading(view.hash, LOOKED)
     kept.changed(view, reading, told(before, reading), told(looked, reading) if looked.digest != reading.digest else {})
 
 
@@ -92,9 +93,9 @@ def look(view: SavedView) -> None:
     """A person opens the view: what it shows now is what she has seen. Where it cannot be read now, its mark stays."""
     check([view])
     kept = store()
-    seen = kept.reading(view.hash, NOTICED)
+    seen = kept.compared().get(view.hash)
     try:
-        if (seen.stamp, seen.day) == (stamp(), day_of(view.address)):
+        if seen and seen.state == (stamp(), day_of(view.address)):
             kept.looked(view.hash)
     except NotNow:
         return

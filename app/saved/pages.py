@@ -18,7 +18,7 @@ from app.saved.reading import page_of
 from app.saved.words import SORTS, cause, examples, in_words, lines
 from ledger.errors import NotFound
 from ledger.models import SavedView, ViewChange
-from ledger.saved import LOOKED, NOTICED
+from ledger.saved import LOOKED, NOTICED, Compared
 
 HELP = ("Pages that somebody kept with a name. A mark says where what a page shows is no longer what it showed when it was opened from "
         "here, and what came, went or changed.")
@@ -150,9 +150,10 @@ class DeletePage(PageContext):
 def views_page() -> ViewsPage:
     """All views, compared as far as there is time."""
     late = check(store().named())
+    compared = store().compared()
+    views = tuple(listed(view, compared[view.hash]) for view in store().named() if view.hash in compared)
     return ViewsPage(
-        title="Saved views", help=HELP, crumbs=crumbs(), views=tuple(map(listed, store().named())), late=late,
-        feed=url_for("saved.feed", as_of=None), wide=True,
+        title="Saved views", help=HELP, crumbs=crumbs(), views=views, late=late, feed=url_for("saved.feed", as_of=None), wide=True,
     )  # fmt: skip
 
 
@@ -164,7 +165,7 @@ def view_page(name: str) -> ViewPage:
     pages = pager(len(rows))
     return ViewPage(
         title=view.name, help="What changed in this saved view since it was opened from here, and what was noticed before.",
-        crumbs=(*crumbs(), Crumb(view.name)), view=listed(view), late=late, rows=rows,
+        crumbs=(*crumbs(), Crumb(view.name)), view=listed(view, store().compared()[view.hash]), late=late, rows=rows,
         shown=rows[pages.offset:pages.offset + pages.size], pager=pages, total=view.noticed,
         noticed=tuple(map(noticed, store().changes(view.hash, HISTORY))),
     )  # fmt: skip
@@ -180,13 +181,12 @@ def changed_rows(view: SavedView) -> tuple[dict[str, Any], ...]:
     return tuple(kept(row) for row in between(before, after).rows)
 
 
-def listed(view: SavedView) -> Listed:
+def listed(view: SavedView, compared: Compared) -> Listed:
     """A view with what changed since somebody looked."""
-    compared = store().reading(view.hash, NOTICED).at
     said, why, rows = (in_words(view.since), cause(view.since), examples(view.since, 1)) if view.since else ("", "", [])
     saved = view.named_at or view.at
-    return Listed(view.hash, view.name, view.note, page_of(view.address), view.address, saved, view.looked_at or saved, compared, said, why,
-                  tuple(rows), view.trouble)
+    return Listed(view.hash, view.name, view.note, page_of(view.address), view.address, saved, view.looked_at or saved, compared.at, said,
+                  why, tuple(rows), view.trouble)
 
 
 def noticed(change: ViewChange) -> Noticed:

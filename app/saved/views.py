@@ -98,6 +98,8 @@ def delete(name: str) -> Redirect:
 def looked(name: str) -> Redirect:
     """Take the mark off: what changed was read here."""
     look(named(name))
+    if named(name).since:
+        flash("The view cannot be read at this moment, so that the mark stays. Try again in a minute.", "warning")
     return redirect(url_for("saved.view", name=name, as_of=None), 303)
 
 

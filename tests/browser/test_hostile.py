@@ -99,6 +99,7 @@ def hostile_server(connection: Graph, tmp_path_factory: pytest.TempPathFactory) 
     "/side-by-side?one=org:s:hub&other=country:GT", "/world?layer=links", "/world?layer=need",
     "/world?layer=gap&focus=X",
     "/facts?about=org:s:hub", "/facts/change?about=org:s:hub&field=aliases", "/data/identifiers",
+    "/brief?about=org:s:hub", "/views/new?address=/organizations&title=%3Cimg+src=x+onerror='window.hit=6'%3E",
 ])
 def test_on_pages(hostile_server: str, watch: Watch, path: str) -> None:
     watched = watch(hostile_server, WIDE)

@@ -33,6 +33,9 @@ PAGES = {
     "programs": "/programs?country=GT",
     "agreements": "/agreements",
     "addresses for other software": "/api/openapi",
+    "brief": "/brief?about=country:GT",
+    "brief of a line of effort": "/brief?about=focus:III",
+    "saved views": "/views",
 }
 # The same page in another state: its look narrow and in the dark is that of the others.
 AGAIN = {"one part of a profile", "agreement", "focus area", "U.S. state", "indicator", "source", "purpose code, where", "search, one type",

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import codecs
+import csv
+import io
+import urllib.request
 from collections.abc import Iterator
 from typing import Any
 from urllib.parse import parse_qsl
@@ -129,3 +133,25 @@ def test_the_page_for_people(api: FlaskClient) -> None:
     document = api.get("/api/openapi.json").json
     assert document["openapi"] == "3.1.0"  # type: ignore[index]
     assert {"/gaps.json", "/gaps.csv", "/gaps.xlsx", "/gaps.parquet"} <= set(document["paths"])  # type: ignore[index]
+
+
+# What Excel and Power BI say of themselves when they fetch an address.
+MASHUP = {"User-Agent": "Microsoft.Data.Mashup (https://go.microsoft.com/fwlink/?LinkID=304225)", "Accept": "*/*"}
+
+
+@pytest.mark.parametrize(("address", "column"), [
+    ("/reports/who-funds-whom.csv?country=GT&bom=1", "funder"), ("/programs.csv?country=GT&bom=1", "id"), ("/gaps.csv?bom=1", "row_id"),
+])  # fmt: skip
+def test_a_spreadsheet_refreshes_a_csv_by_a_plain_request(demo_server: str, address: str, column: str) -> None:
+    """No cookie, no token, no script: two requests of a program that knows nothing but the address give the same rows."""
+    answers = []
+    for _ in range(2):
+        with urllib.request.urlopen(urllib.request.Request(demo_server + address, headers=MASHUP)) as answer:
+            assert (answer.status, answer.headers["Content-Type"], answer.headers["Set-Cookie"]) == (200, "text/csv; charset=utf-8", None)
+            answers.append(answer.read())
+    first, again = answers
+    assert first == again
+    assert first.startswith(codecs.BOM_UTF8)
+    rows = list(csv.DictReader(io.StringIO(first.decode("utf-8-sig"), newline="")))
+    assert column in rows[0]
+    assert len(rows) > 5

@@ -58,9 +58,18 @@ def test_a_brief_in_word_and_on_paper(client: FlaskClient) -> None:
         assert "w:fldSimple" in file.read(next(n for n in file.namelist() if "footer" in n)).decode()
     word = docx.Document(io.BytesIO(answer.data))
     assert [p.text for p in word.paragraphs if p.style and p.style.name.startswith(("Title", "Heading"))] == [
-        "Brief: Police reform", "Facts", "Who takes part", "Where", "On what", "Agreements", "Money, as stated", "Related programs", "Gaps",
+        "Brief: Police reform", "Facts", "Who takes part", "Where", "On what", "Agreements", "Money, as stated", "Related programs",
+        "Map", "Gaps",
         "Possible overlaps", "What changed since Mar 30, 2024", "Sources", "Make it again"]  # fmt: skip
-    assert not [p for p in word.paragraphs if not p.text.strip()]
+    assert [len(p._p.findall(".//" + qn("w:drawing"))) for p in word.paragraphs if not p.text.strip()] == [1]  # the picture, nothing else
+    drawn = word.inline_shapes[0]._inline.docPr.get("descr")
+    assert drawn == ("Network of Police reform, marked 0: 3 neighbours with numbers and 3 lines between them. "
+                     "The table that follows names each number and how it is linked.")
+    map_table = next(table for table in word.tables if [cell.text for cell in table.rows[0].cells] == ["Who or what", "Kind", "How"])
+    assert {(row[0].partition(". ")[2], row[1], row[2]) for row in cells(map_table)} == {
+        ("Bureau INL", "Organization, kind not stated", "funded by"), ("GT", "Country", "works in"),
+        (HOSTILE.replace("\x07", " "), "Organization, kind not stated", "helps"),
+    }
     assert word.core_properties.title == "Brief: Police reform"
     assert word.core_properties.created.date().isoformat() == "2024-06-30"
     assert all(table.rows[0]._tr.trPr.find(qn("w:tblHeader")) is not None for table in word.tables)
@@ -73,12 +82,16 @@ def test_a_brief_in_word_and_on_paper(client: FlaskClient) -> None:
     assert {row[4] for row in cells(places)} == {"a r3"}
     page = client.get(f"/brief?about={reform}&{DAY}").get_data(as_text=True)
     assert "<b>=1" not in page and "\x07" not in page
+    picture = page.partition('<figure class="pg-brief-map">')[2].partition("</svg>")[0]
+    assert (picture.count("<path"), picture.count("<line"), picture.count("stroke-dasharray")) == (4, 3, 0)
+    assert 'role="img" aria-label="Network of Police reform, marked 0' in picture
     with client.application.test_request_context(f"/brief?about={reform}&{DAY}"):
         made = document(replace(brief_page(), title="a\x07b\ud800c" + "y" * 500), "http://here")
     assert docx.Document(io.BytesIO(made)).paragraphs[0].text == "a\ufffdb\ufffdc" + "y" * 500
     told = client.get(f"/brief.json?about={reform}&{DAY}").get_json()
     assert told["link"].endswith(DAY) and "/brief?about=" in told["link"]
-    assert {block["key"] for block in told["blocks"]} == {"roles", "places", "focus", "agreements", "money", "related", "gaps", "overlaps",
+    assert {block["key"] for block in told["blocks"]} == {"roles", "places", "focus", "agreements", "money", "related", "map", "gaps",
+                                                          "overlaps",
                                                           "changes"}  # fmt: skip
 
 
@@ -88,6 +101,8 @@ def test_a_brief_of_a_country_and_of_nothing(client: FlaskClient) -> None:
     assert [row[0]["text"] for row in blocks["programs"]["rows"]] == ["Police reform"]
     assert blocks["agreements"]["rows"] == [] and blocks["agreements"]["empty"]
     assert 3 <= len(told["sentences"]) <= 5
-    assert client.get("/brief/word?about=country:GT").data[:2] == b"PK"
+    assert [row[0]["text"] for row in blocks["map"]["rows"]] == ["1. Police reform"]
+    whole = client.get("/brief/word?about=country:GT").data
+    assert whole[:2] == b"PK" and whole == client.get("/brief/word?about=country:GT").data
     assert [client.get(f"/brief?about={id_}").status_code for id_ in ("country:ZZ", "org:nobody", "focus:none", "program:x:1")] == [404] * 4
     assert [client.get(address).status_code for address in ("/brief", "/brief?about=area:US-TX", "/brief/word?about=x")] == [400] * 3
