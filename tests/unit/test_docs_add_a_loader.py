@@ -50,7 +50,7 @@ def test_its_own_tests_pass(shelters: ModuleType, tmp_path: Path, monkeypatch: p
     path = telling.write(tmp_path / "shelters", "office.csv", office)
     monkeypatch.setattr(telling, "FIXTURES", tmp_path)
     run = [test() for name, test in vars(module("test_shelters", tests)).items() if name.startswith("test_")]
-    assert len(run) == 2
+    assert len(run) == 3
     assert shelters.LOADER.recognises(path, b"")
     assert shelters.LOADER.source([path]).key == "shelters-office"
 
