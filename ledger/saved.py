@@ -134,7 +134,7 @@ class SavedViews:
         """When each named view was compared last, by hash; without the rows."""
         query = select(ViewReading.hash, ViewReading.at, ViewReading.stamp, ViewReading.day).where(ViewReading.role == NOTICED)
         with self.ledger.session() as session:
-            return {hash_: Compared(at, stamp, day) for hash_, at, stamp, day in session.execute(query).tuples()}
+            return {hash_: Compared(at, stamp, day) for hash_, at, stamp, day in session.execute(query)}
 
     def changes(self, hash_: str = "", most: int | None = None) -> list[ViewChange]:
         """What was noticed in a view, or in every view, the newest first."""
