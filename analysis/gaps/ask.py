@@ -160,16 +160,17 @@ def _supplies(
     if question.columns == REGIONS:
         params["groups"] = [{item.id: item.group for item in countries}]
     if question.columns != YEARS:
-        return _run(reader, params | {"as_of": question.as_of})
+        return supplies_of(reader, params | {"as_of": question.as_of})
     params["groups"] = [{item.id: ANY for item in countries}]
     return [
         replace(supply, column=column.id)
         for column in columns
-        for supply in _run(reader, params | {"as_of": column.as_of})
+        for supply in supplies_of(reader, params | {"as_of": column.as_of})
     ]
 
 
-def _run(reader: Reader, params: dict[str, Any]) -> list[Supply]:
+def supplies_of(reader: Reader, params: dict[str, Any]) -> list[Supply]:
+    """The rows of ``cypher/gaps/supply``."""
     return [
         Supply(row["row"], row["column"], row["programs"], row["partners"], row["unnamed"], row["open_ended"], row["nearest_end"] or "",
                row["latest_end"] or "", row["others"], row["unknown"])

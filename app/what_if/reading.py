@@ -7,6 +7,7 @@ from typing import Any
 
 from analysis.changes.cells import CellChange
 from analysis.gaps.ask import Answer
+from analysis.gaps.left import narrowed, without_bodies
 from analysis.gaps.question import TOPICS, Question
 from analysis.what_if import Gone, Loss, Roles, losses, worse
 from analysis.what_if.programs import HOMELESS
@@ -95,15 +96,17 @@ def _ids(rows: list[Row]) -> frozenset[str]:
 def _cells(asked: Asked, programs: tuple[Program, ...]) -> Cells:
     """The matrix of the countries that are touched, with and without what is gone."""
     gone, day = asked.gone, asked.as_of.isoformat()
-    found = {code for p in programs if _delivery_is_touched(p, gone) for code in p.row["countries"]}
-    if gone.organizations:
-        found |= {row["country"] for row in ask("training", organizations=sorted(gone.organizations), as_of=asked.as_of)}
-    countries = tuple(sorted(found))
+    delivered = [p.row for p in programs if _delivery_is_touched(p, gone)]
+    trained = {row["country"] for row in ask("training", organizations=sorted(gone.organizations), as_of=asked.as_of)}
+    countries = tuple(sorted(trained | {code for row in delivered for code in row["countries"]}))
     if not countries:
         return Cells((), 0, (), None)
-    question, scope = Question(day, rows=TOPICS, countries=countries), scopes().rows
-    before = answered(reader(), question, scope)
-    after = answered(reader(), replace(question, without=gone.without), scope)
+    question, scope = Question(day, rows=TOPICS), scopes().rows
+    before = narrowed(answered(reader(), question, scope), countries)  # that of all is kept: the page of gaps asks for the same
+    if gone.programs or trained:
+        after = answered(reader(), replace(question, countries=countries, without=gone.without), scope)
+    else:
+        after = without_bodies(reader(), before, gone.organizations, [row["id"] for row in delivered])
     both = [(before.matrix.cell(r, c), after.matrix.cell(r, c)) for r in after.matrix.rows for c in after.matrix.columns]
     touched = sum(one.supply != other.supply for one, other in both)
     return Cells(tuple(worse(before.matrix, after.matrix)), touched, countries, after)

@@ -17,13 +17,14 @@
 //   - {name: funders, type: texts, label: Paid by one of, default: null, help: ids of organizations}
 //   - {name: kind, type: kind, label: Delivered by this kind of partner, default: null}
 //   - {name: without, type: texts, label: Taken as gone, default: null, help: ids of programs and organizations}
+//   - {name: only, type: texts, label: Only these programs, default: null, help: "ids; training outside programs is left out then"}
 // columns: [row, column, programs, partners, unnamed, open_ended, nearest_end, latest_end, others, unknown]
 // ---
 CALL () {
   CALL () {
     // Programs by what they work on: focus areas and the lines above them, named or reached through purpose codes.
     MATCH (topic:FocusArea)
-    WHERE $rows <> 'sector'
+    WHERE $rows <> 'sector' AND $only IS NULL
     OPTIONAL MATCH (topic)-[:PART_OF]->(line:FocusArea)
     WITH topic, CASE WHEN line IS NULL THEN [topic.id] ELSE [topic.id, line.id] END AS ids
     CALL (topic) {
@@ -36,8 +37,21 @@ CALL () {
     }
     RETURN p, ids
     UNION ALL
+    UNWIND $only AS id
+    MATCH (p:Program {id: id})
+    CALL (p) {
+      MATCH (p)-[a:ADDRESSES]->(topic:FocusArea)
+      WHERE (a.valid_from IS NULL OR a.valid_from <= $as_of) AND (a.valid_to IS NULL OR a.valid_to >= $as_of)
+      RETURN topic
+      UNION ALL
+      MATCH (p)-[:CLASSIFIED_AS]->(:Sector)-[:MAPS_TO]->(topic:FocusArea)
+      RETURN topic
+    }
+    OPTIONAL MATCH (topic)-[:PART_OF]->(line:FocusArea)
+    RETURN p, CASE WHEN line IS NULL THEN [topic.id] ELSE [topic.id, line.id] END AS ids
+    UNION ALL
     MATCH (sector:Sector)
-    WHERE $rows = 'sector'
+    WHERE $rows = 'sector' AND $only IS NULL
     MATCH (sector)-[:PART_OF*0..2]->(whole:Sector)
     WITH sector, collect(whole.id) AS ids
     MATCH (sector)<-[:CLASSIFIED_AS]-(p:Program)
@@ -130,7 +144,7 @@ CALL () {
   UNION ALL
   // Training by a body that itself works on the focus area, outside any program; nobody says who pays for it.
   MATCH (o:Organization)-[a:ADDRESSES]->(:FocusArea)-[:PART_OF*0..1]->(f:FocusArea)
-  WHERE $funders IS NULL AND $rows <> 'sector' AND ($kind IS NULL OR o.kind = $kind)
+  WHERE $only IS NULL AND $funders IS NULL AND $rows <> 'sector' AND ($kind IS NULL OR o.kind = $kind)
     AND (a.valid_from IS NULL OR a.valid_from <= $as_of) AND (a.valid_to IS NULL OR a.valid_to >= $as_of)
     AND (o.valid_to IS NULL OR o.valid_to >= $as_of) AND ($without IS NULL OR NOT o.id IN $without)
   WITH o, collect(DISTINCT f.id) AS focuses
