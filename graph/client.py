@@ -18,6 +18,7 @@ from graph.errors import ConnectionFailed, GraphError, QueryRefused, QueryStoppe
 # What Neo4j remarks about a query is looked at when a query is tested, not printed while one runs.
 logging.getLogger("neo4j.notifications").setLevel(logging.ERROR)
 Params = Mapping[str, Any]
+DEEPEST = 100  # lists and maps within each other in an answer
 RUN = "partnergraph_run"  # of a transaction's metadata
 STOP = (
     f"SHOW TRANSACTIONS YIELD transactionId AS id, metaData AS about WHERE about.{RUN} = $run "
@@ -59,6 +60,7 @@ class Graph:
 
     def __init__(self, address: Address) -> None:
         self.address = address
+        self._stops = False
         self._driver = neo4j.GraphDatabase.driver(
             address.uri, auth=(address.username, address.password), connection_timeout=10, initial_retry_delay=0.1,
             notifications_disabled_classifications=["GENERIC"],
@@ -89,6 +91,8 @@ class Graph:
 
         Raises besides what ``read`` raises, ``QueryTimeout`` for an answer that is larger than ``bounds.arriving``.
         """
+        if bounds.run and not self._stops:  # the first stop takes Neo4j seconds to plan: not when somebody waits for it
+            self._stops = self.stop("") == 0
         about = {RUN: bounds.run} if bounds.run else None
         session = self._driver.session(database=self.address.database, default_access_mode=neo4j.READ_ACCESS, fetch_size=100)
         with (
@@ -99,7 +103,8 @@ class Graph:
                 return _fetch_bounded(tx.run(cast(Any, text), dict(params)), bounds)
             except (ServiceUnavailable, SessionExpired) as error:
                 if socket.left >= 0:
-                    raise
+                    self._driver.verify_connectivity()  # raises where there is no server any more
+                    raise QueryTimeout("Neo4j broke the statement off. Ask for less: flat lists, a narrower filter, or a LIMIT.") from error
                 told = f"The answer is larger than {bounds.arriving // 1_000_000} MB."
                 raise QueryTimeout(f"{told} Ask for less: a LIMIT, fewer columns, or shorter lists.") from error
 
@@ -171,10 +176,11 @@ def _fetch_bounded(result: neo4j.Result, bounds: Bounds) -> Result:
     return Result(columns, rows)
 
 
-def _plain(value: Any) -> Any:
+def _plain(value: Any, depth: int = 0) -> Any:
     """A driver value as plain Python: nodes and links as dictionaries, paths as lists of both.
 
-    A link has its ends' ids under ``start`` and ``end`` where the same row has those nodes.
+    ``QueryTimeout`` for lists more than ``DEEPEST`` deep: files and pages cannot hold them. A link has its ends' ids under ``start``
+    and ``end`` where the same row has those nodes.
     """
     if isinstance(value, Node):
         return {"labels": sorted(value.labels), **dict(value)}
@@ -184,10 +190,12 @@ def _plain(value: Any) -> Any:
         return {"type": value.type, **ends, **dict(value)}
     if isinstance(value, Path):
         return [_plain(part) for pair in zip(value.nodes, (*value.relationships, None), strict=True) for part in pair if part is not None]
+    if depth > DEEPEST:
+        raise QueryTimeout(f"The answer has lists within lists, more than {DEEPEST} deep. Ask for less: a flat list, or its size.")
     if isinstance(value, dict):
-        return {key: _plain(item) for key, item in value.items()}
+        return {key: _plain(item, depth + 1) for key, item in value.items()}
     if isinstance(value, list | tuple):
-        return [_plain(item) for item in value]
+        return [_plain(item, depth + 1) for item in value]
     return value.iso_format() if hasattr(value, "iso_format") else value
 
 

@@ -43,11 +43,13 @@ PICTURES = (
     ("report-chart", "/reports/us-states-at-work", ".pg-chart"),
     ("console", "/console?statement=MATCH+(p:Program)-[:OPERATES_IN]->(:Country+{id:+$country})%0ARETURN+p.name+AS+program,+p.id+AS+id"
                 "&parameters=country+%3D+country:GT", ".pg-console"),
+    ("console-graph", "/console?statement=MATCH+way+%3D+(:Organization)-[:FUNDS|IMPLEMENTS]->(:Program)-[:OPERATES_IN]->"
+                      "(:Country+{id:+$country})%0ARETURN+way&parameters=country+%3D+country:GT&view=graph", ".pg-console__views"),
     ("identifiers", "/data/identifiers", "h1"),
     ("load", "/data/loads/3", "h1"),
 )
 # Name of the picture to the button that is pressed first.
-PRESSED = {"console": "Run"}
+PRESSED = {"console": "Run", "console-graph": "Run"}
 
 
 # The walk of docs/guide/explore.md on a telephone: name of the picture, what is scrolled to, and what is done before it is taken.
@@ -123,6 +125,7 @@ def main(server: str, only: Sequence[str] = ()) -> None:
             page.wait_for_load_state("networkidle")
             if name in PRESSED:
                 page.get_by_role("button", name=PRESSED[name], exact=True).click()
+                page.locator("#answer table").first.wait_for()
                 page.wait_for_load_state("networkidle")
             page.locator(place).first.evaluate("element => element.scrollIntoView()")
             page.wait_for_timeout(1000)

@@ -69,24 +69,51 @@ def shown(value: Any) -> Shown:
     if value is None:
         return Shown("null")
     if isinstance(value, str):
-        return Shown(_short(value), profile(value) if len(value) <= LONGEST else "")
+        return Shown(short(value), profile(value) if len(value) <= LONGEST else "")
     if isinstance(value, Mapping):
         return _thing(value)
-    return Shown(_short(orjson.dumps(value, default=str).decode()))
+    return Shown(short(_json(value)))
+
+
+def is_thing(value: Mapping[str, Any]) -> bool:
+    """Whether a value is a node."""
+    return isinstance(value.get("labels"), list)
+
+
+def is_link(value: Mapping[str, Any]) -> bool:
+    """Whether a value is a link."""
+    return isinstance(value.get("type"), str) and "key" in value and "source" in value
 
 
 def _thing(value: Mapping[str, Any]) -> Shown:
     id_ = value.get("id")
-    if isinstance(value.get("labels"), list) and isinstance(id_, str):
-        return Shown(_short(str(value.get("name") or id_)), profile(id_))
-    if isinstance(value.get("type"), str) and "key" in value and "source" in value:
+    if is_thing(value) and isinstance(id_, str):
+        return Shown(short(str(value.get("name") or id_)), profile(id_))
+    if is_link(value):
         ends = f"{value.get('start', '?')} {value['type']} {value.get('end', '?')}" if "start" in value or "end" in value else value["type"]
-        return Shown(_short(ends))
-    return Shown(_short(orjson.dumps(value, default=str, option=orjson.OPT_NON_STR_KEYS).decode()))
+        return Shown(short(ends))
+    return Shown(short(_json(value)))
 
 
-def _short(text: str) -> str:
-    return text if len(text) <= LONGEST else f"{text[:LONGEST]}…"
+def short(text: str, longest: int = LONGEST) -> str:
+    """A text, cut where it is long."""
+    return text if len(text) <= longest else f"{text[:longest]}…"
+
+
+def as_json(columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> tuple[str, int]:
+    """Rows as a JSON list of objects to read, as many as there is room for on the page, and how many those are."""
+    made, room = [], ROOM
+    for row in rows:
+        text = _json(dict(zip(columns, row, strict=True)), orjson.OPT_INDENT_2)
+        room -= len(text)
+        if room < 0:
+            break
+        made.append(text)
+    return "[\n" + ",\n".join(made) + "\n]", len(made)
+
+
+def _json(value: Any, option: int = 0) -> str:
+    return orjson.dumps(value, default=str, option=option | orjson.OPT_NON_STR_KEYS).decode()
 
 
 def steps(plan: Mapping[str, Any], depth: int = 0) -> Iterator[Step]:
@@ -94,7 +121,7 @@ def steps(plan: Mapping[str, Any], depth: int = 0) -> Iterator[Step]:
     arguments = plan.get("args", {})
     estimated = arguments.get("EstimatedRows")
     rows = number(round(estimated)) if isinstance(estimated, int | float) else ""
-    yield Step(depth, str(plan.get("operatorType", "")).partition("@")[0], _short(str(arguments.get("Details", ""))), rows)
+    yield Step(depth, str(plan.get("operatorType", "")).partition("@")[0], short(str(arguments.get("Details", ""))), rows)
     for child in plan.get("children", ()):
         yield from steps(child, depth + 1)
 
@@ -102,5 +129,5 @@ def steps(plan: Mapping[str, Any], depth: int = 0) -> Iterator[Step]:
 def plain_cell(value: Any) -> Any:
     """A value for CSV and XLSX: maps, nodes and links as JSON."""
     if isinstance(value, Mapping):
-        return orjson.dumps(value, default=str, option=orjson.OPT_NON_STR_KEYS).decode()
+        return _json(value)
     return [plain_cell(each) for each in value] if isinstance(value, list) else value

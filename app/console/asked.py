@@ -15,6 +15,7 @@ from graph.guard import LETTERS
 
 ROWS = (100, 500, 1_000)
 SECONDS = (10, 5, 30)
+VIEWS = {"table": "Table", "graph": "Graph", "json": "JSON"}
 LONGEST_PARAMETERS = 20_000
 LONGEST_ADDRESS = 2_000
 _LINE = re.compile(r"\$?([A-Za-z_]\w{0,59})\s*[:=]\s*(.*)", re.DOTALL)
@@ -24,7 +25,7 @@ _RUN = re.compile(r"[0-9a-f-]{8,60}")
 @dataclass(frozen=True)
 class Asked:
     """One question. ``given``: the parameters as typed; ``values``: as the statement gets them; ``wrong``: what is wrong with them;
-    ``run``: the browser's name for this asking, by which Cancel finds it."""
+    ``view``: how the answer is shown; ``run``: the browser's name for this asking, by which Cancel finds it."""
 
     statement: str = ""
     given: str = ""
@@ -32,12 +33,14 @@ class Asked:
     seconds: int = SECONDS[0]
     values: Mapping[str, Any] = field(default_factory=dict)
     wrong: str = ""
+    view: str = "table"
     run: str = ""
 
     @property
     def query(self) -> str:
         """What follows ? in an address that shows the question; empty where it does not fit into one."""
-        given = {"statement": self.statement, "parameters": self.given, "rows": self.rows, "seconds": self.seconds}
+        given = {"statement": self.statement, "parameters": self.given, "rows": self.rows, "seconds": self.seconds,
+                 "view": self.view if self.view != "table" else ""}
         made = urlencode({name: value for name, value in given.items() if value})
         return made if len(made) <= LONGEST_ADDRESS else ""
 
@@ -50,9 +53,12 @@ def read_asked(given: Mapping[str, str]) -> Asked:
     run = given.get("run", "")
     if run and not _RUN.fullmatch(run):
         raise PageError(400, f"run={run[:60]}: expected letters a to f, digits and hyphens.")
+    view = given.get("show") or given.get("view") or "table"
+    if view not in VIEWS:
+        raise PageError(400, f"view={view[:20]}: expected one of {', '.join(VIEWS)}.")
     values, wrong = read_parameters(parameters)
     rows, seconds = one_of("rows", given, ROWS), one_of("seconds", given, SECONDS)
-    return Asked(statement.replace("\r\n", "\n"), parameters, rows, seconds, values, wrong, run)
+    return Asked(statement.replace("\r\n", "\n"), parameters, rows, seconds, values, wrong, view, run)
 
 
 def one_of(name: str, given: Mapping[str, str], allowed: tuple[int, ...]) -> int:

@@ -1,17 +1,19 @@
-"""The console's page: the question, its answer as a table, JSON, CSV or XLSX, its plan, and the end of what still runs."""
+"""The console's page: the question, its answer as a table, graph or JSON and as files, its plan, and the end of what still runs."""
 
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, ClassVar
 
 from flask import Response, jsonify, request, url_for
 
 from app.console import bp
-from app.console.answers import Cell, Step, plain_cell, steps, table
-from app.console.asked import ROWS, SECONDS, Asked, read_asked
+from app.console.answers import Cell, Step, as_json, plain_cell, steps, table
+from app.console.asked import ROWS, SECONDS, VIEWS, Asked, read_asked
+from app.console.drawn import Picture, picture
 from app.console.examples import EXAMPLES, Example
+from app.console.words import words
 from app.http.errors import error_response
 from app.http.formats import Table, asked_format
 from app.http.page import Crumb, PageContext, respond
@@ -28,22 +30,28 @@ HELP = ("For those who know Cypher: ask the graph anything. A statement may only
 
 @dataclass(frozen=True)
 class Problem:
-    """Why there is no answer; ``line`` and ``column`` from 1 and the line itself with a mark under it, where the place is known."""
+    """Why there is no answer; where the place is known, ``line`` and ``column`` from 1 and the line itself with a mark under it."""
 
     message: str
     status: int = 400
     snippet: str = ""
+    line: int = 0
+    column: int = 0
 
 
 @dataclass(frozen=True)
 class Answer:
-    """What came back: columns, the rows that stand on the page and how many there are, and how long it took, in seconds."""
+    """What came back, as one view shows it: the rows of a table, a ``picture``, or ``text`` (JSON). ``total``: how many rows came;
+    ``note``: what is not shown; ``seconds``: how long it took."""
 
     columns: tuple[str, ...]
-    rows: tuple[tuple[Cell, ...], ...]
     total: int
     note: str
     seconds: float
+    view: str = "table"
+    rows: tuple[tuple[Cell, ...], ...] = ()
+    picture: Picture | None = None
+    text: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,6 +67,7 @@ class ConsolePage(PageContext):
     examples: tuple[Example, ...] = EXAMPLES
     row_choices: tuple[int, ...] = tuple(sorted(ROWS))
     second_choices: tuple[int, ...] = tuple(sorted(SECONDS))
+    views: tuple[tuple[str, str], ...] = tuple(VIEWS.items())
 
 
 @bp.before_request
@@ -94,6 +103,12 @@ def ask() -> Response:
         return response
 
 
+@bp.get("/words", endpoint="words")
+def offered() -> Response:
+    """What the editor offers while a person writes, as JSON: names of the model, and words of Cypher."""
+    return jsonify(words())
+
+
 @bp.post("/cancel", endpoint="cancel")
 def cancel() -> Response:
     """End what runs under a browser's name for it, on the server; how many statements were told to end."""
@@ -114,9 +129,20 @@ def _answered(asked: Asked) -> ConsolePage:
     began = time.monotonic()
     result = read_guarded(graph, asked.statement, asked.values, limit=asked.rows, timeout=asked.seconds, run=asked.run)
     seconds = time.monotonic() - began
+    return _page(asked, answer=_shown(result, asked, seconds), warnings=tuple(warnings))
+
+
+def _shown(result: Result, asked: Asked, seconds: float) -> Answer:
+    """The answer as the view that was asked for; as a table where it holds nothing that can be drawn."""
+    answer = Answer(result.columns, len(result.rows), "", seconds, asked.view)
+    if asked.view == "json":
+        text, held = as_json(result.columns, result.rows)
+        return replace(answer, text=text if held else "", note=_cut(result, held, asked.rows))
+    drawn = picture(result.rows) if asked.view == "graph" else None
+    if drawn:
+        return replace(answer, picture=drawn, note=_cut(result, len(result.rows), asked.rows))
     rows = table(result.rows)
-    answer = Answer(result.columns, rows, len(result.rows), _cut(result, len(rows), asked.rows), seconds)
-    return _page(asked, answer=answer, warnings=tuple(warnings))
+    return replace(answer, rows=rows, view="table", note=_cut(result, len(rows), asked.rows))
 
 
 def _cut(result: Result, shown: int, most: int) -> str:
@@ -162,5 +188,8 @@ def _problem(asked: Asked, error: QueryRefused | QueryTimeout) -> Problem:
     if error.place is None or error.place[0] > len(lines):
         return Problem(str(error))
     line, column = error.place
-    start = max(0, column - 60)
-    return Problem(str(error), snippet=f"{lines[line - 1][start : start + 120]}\n{' ' * (column - 1 - start)}^")
+    text = lines[line - 1]
+    before = len(text.encode("utf-16-le")[: 2 * (column - 1)].decode("utf-16-le", "ignore"))  # Neo4j counts as browsers do
+    start = max(0, before - 59)
+    snippet = f"{text[start : start + 120]}\n{' ' * (before - start)}^"
+    return Problem(str(error), snippet=snippet, line=line, column=column)

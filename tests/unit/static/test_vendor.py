@@ -37,6 +37,12 @@ def test_file_names_carry_their_versions() -> None:
     versions = MANIFEST["packages"]
     assert f"uswds-{versions['@uswds/uswds']}.css" in MANIFEST["files"]
     assert f"sigma-{versions['sigma']}-graphology-{versions['graphology']}.js" in MANIFEST["files"]
+    assert f"codemirror-{versions['codemirror']}.js" in MANIFEST["files"]
+
+
+def test_modules_are_asked_for_by_the_name_of_the_manifest() -> None:
+    asked = {name for path in STATIC.glob("*/*.js") for name in re.findall(r"\.\./vendor/([\w.-]+\.js)", path.read_text(encoding="utf-8"))}
+    assert asked == {name for name in MANIFEST["files"] if name.endswith(".js")}
 
 
 def test_styles_ask_for_nothing_outside_the_folder() -> None:
