@@ -25,6 +25,14 @@ def runs(graph: Graph) -> bool:
     return graph.read(RUNNING).rows != [(0,)]
 
 
+def write(page: Page, statement: str) -> None:
+    """Write a statement over what stands in the editor, key by key, as people do."""
+    page.get_by_label("Statement").focus()
+    page.keyboard.press("Control+a")
+    page.keyboard.type(statement)
+    page.keyboard.press("Escape")
+
+
 def take(page: Page, typed: str, name: str) -> None:
     """Write something, and take the first name that is offered for it, which is this one."""
     page.keyboard.type(typed)
@@ -51,7 +59,7 @@ def test_a_question_is_asked_cancelled_mistaken_and_planned(demo_server: str, de
     watched.check()
     assert re.match("/program/", page.locator("tbody a").first.get_attribute("href") or "")
     page = watched.open("/console")
-    page.get_by_label("Statement").fill(COUNT)
+    write(page, COUNT)
     page.get_by_label("Seconds at most").select_option("30")
     page.get_by_role("button", name="Run").click()
     while not runs(demo_graph):
@@ -67,18 +75,18 @@ def test_a_question_is_asked_cancelled_mistaken_and_planned(demo_server: str, de
     expect(page.get_by_role("status").filter(has_text="Cancelling")).to_be_hidden()
     expect(page.get_by_role("alert")).to_contain_text("was cancelled")
     watched.expected = 400
-    page.get_by_label("Statement").fill("MATCH (n)\nRETUR n")
+    write(page, "MATCH (n)\nRETUR n")
     page.get_by_role("button", name="Run").click()
     expect(page.get_by_role("alert")).to_contain_text("line 2, column 1")
     expect(page.locator(".pg-console__wrong")).to_have_text("RETUR")
     expect(page.get_by_label("Statement")).to_have_attribute("aria-invalid", "true")
     expect(page.get_by_label("Statement")).to_have_accessible_description(re.compile(r"MATCH … RETURN.*No answer: .*line 2, column 1"))
     watched.check()
-    page.get_by_label("Statement").fill("MATCH (n:Program) RETURN n")
+    write(page, "MATCH (n:Program) RETURN n")
     page.get_by_role("button", name="Plan").click()
     expect(page.get_by_role("table")).to_contain_text("NodeByLabelScan")
     watched.check_everywhere()
-    page.get_by_label("Statement").fill("MATCH (p:Program {country: $country}) RETURN p.name AS program, p.sources AS sources")
+    write(page, "MATCH (p:Program {country: $country}) RETURN p.name AS program, p.sources AS sources")
     page.get_by_role("button", name="Save as a report").click()
     page.get_by_label("Title").fill("Programs")
     page.get_by_role("button", name="Save the report").click()
@@ -134,8 +142,8 @@ def test_an_answer_is_drawn_or_read_as_json(demo_server: str, watch: Watch) -> N
     page.get_by_role("link", name="as a graph").click()
     page.wait_for_url("**view=graph*")
     page.get_by_role("button", name="Run").click()
+    watched.wait("document.querySelector('#answer [data-network]')?.dataset.ready", "the picture")
     expect(page.get_by_role("region", name="What the picture shows")).to_contain_text("OPERATES_IN")
-    watched.wait("document.querySelector('#answer [data-network]').dataset.ready", "the picture")
     drawn = page.get_by_role("region", name="Neighbours in the picture").get_by_role("row")
     assert drawn.count() == 1 + int(page.locator(".pg-caption-note").inner_text().split()[0])
     watched.check_everywhere()
