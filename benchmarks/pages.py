@@ -56,7 +56,8 @@ DEAR_S, DEAR_EVERY = 0.4, 50
 MOST_S = {"connections": 0.2, "what if": 2.0, "world": 1.0}
 HUB, SMALL = "org:bench:org-0", "org:bench:org-1900"
 FOUND = "ids={0}&expand={0}&as_of={{day}}"
-# Pages with a bar: name, and the addresses that a reader's browser asks for, one after the other. {day}: another day each time.
+# Pages with a bar: name, and the addresses that a reader's browser asks for, one after the other. {day}, {small}, {large}: another day,
+# organization of some tens of links, and of hundreds, each time.
 PAGES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("overview", ("/?as_of={day}",)),
     ("overview, the same again", ("/",)),
@@ -89,8 +90,9 @@ PAGES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("world, overlaps", ("/world?layer=overlap&as_of={day}",)),
     ("connections of a hub", (f"/connections?one={HUB}&other={SMALL}&as_of={{day}}",)),
     ("connections across the network", ("/connections?one=org:bench:org-77&other=org:bench:org-99000&as_of={day}",)),
-    ("what if a partner leaves", (f"/what-if?gone={SMALL}&as_of={{day}}",)),
-    ("what if a hub leaves", (f"/what-if?gone={HUB}&as_of={{day}}",)),
+    ("what if, the first of a day", (f"/what-if?gone={SMALL}&as_of={{day}}",)),
+    ("what if a partner leaves", ("/what-if?gone={small}",)),
+    ("what if a hub leaves", ("/what-if?gone={large}",)),
     ("changes in a country", ("/changes?country=GT&as_of={day}",)),
     ("side by side", ("/side-by-side?one=country:GT&other=country:HN&as_of={day}",)),
     ("who could help", ("/who-could-help?country=GT&focus=III&as_of={day}",)),
@@ -165,9 +167,11 @@ class Bench:
     def ask(self, addresses: tuple[str, ...], times: int = 1) -> None:
         """One reader's requests, some times over."""
         for _ in range(times):
-            day = (FIRST_DAY + dt.timedelta(days=next(self.turns) % self.days)).isoformat()
+            turn = next(self.turns) % self.days
+            other = {"{day}": (FIRST_DAY + dt.timedelta(days=turn)).isoformat(), "{large}": f"org:bench:org-{turn}",
+                     "{small}": f"org:bench:org-{turn + DAYS}"}  # fmt: skip
             for address in addresses:
-                answer = self.client.get(address.replace("{day}", day))
+                answer = self.client.get(functools.reduce(lambda text, mark: text.replace(mark, other[mark]), other, address))
                 if answer.status_code != 200 or not answer.data:
                     raise NoAnswer(f"{address}: status {answer.status_code}")
                 if answer.mimetype == "text/html":
