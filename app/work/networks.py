@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import shutil
-from collections.abc import Mapping
-from dataclasses import asdict, astuple, dataclass, fields
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, astuple, dataclass, field, fields
 from typing import Any
 
 import orjson
@@ -69,11 +70,12 @@ class Read:
 
 @dataclass(frozen=True)
 class Network:
-    """What was measured, and what each member is."""
+    """What was measured, and what each member is. ``shared``: what each group shares, as ``shared_by`` has it."""
 
     measured: Measured
     things: dict[str, Thing]
     left_out: int
+    shared: Mapping[int, tuple[str, int]] = field(default_factory=dict)
 
 
 def read(made: Services, asked: Filters) -> Read:
@@ -100,7 +102,18 @@ def measured(made: Services, asked: Filters, tell: Tell | None = None) -> Networ
     weights = dict.fromkeys(found.taking_part, 1.0) if by_program else projected(found.taking_part)
     for ends, links in found.direct.items():
         weights[ends] = weights.get(ends, 0) + links
-    return Network(measure(weights, things, tell), things, found.left_out)
+    made_of = measure(weights, things, tell)
+    return Network(made_of, things, found.left_out, shared_by(made_of.members, found))
+
+
+def shared_by(members: Iterable[Member], found: Read) -> dict[int, tuple[str, int]]:
+    """By group the program in which most of its members take part, and how many do; none where no two take part in one."""
+    group_of = {member.id: member.group for member in members}
+    counted: dict[int, Counter[str]] = defaultdict(Counter)
+    for organization, program in found.taking_part:
+        counted[group_of[organization]][program] += 1
+    most = {group: min(counts, key=lambda id_: (-counts[id_], found.programs[id_], id_)) for group, counts in counted.items()}
+    return {group: (found.programs[id_], counted[group][id_]) for group, id_ in most.items() if counted[group][id_] > 1}
 
 
 def is_small(made: Services) -> bool:
@@ -128,7 +141,8 @@ def kept(made: Services, key: str) -> Network:
     names = [field.name for field in fields(Member)]
     members = tuple(Member(**{name: row[name] for name in names}) for row in rows)
     things = {row["id"]: Thing(row["name"], row["kind"], row["country"]) for row in rows}
-    return Network(Measured(Whole(**found.about["whole"]), members), things, found.about["left_out"])
+    shared = {group: (name, count) for group, name, count in found.about.get("shared", ())}
+    return Network(Measured(Whole(**found.about["whole"]), members), things, found.about["left_out"], shared)
 
 
 def measure_network(stores: Stores, made: Services, request: Mapping[str, Any]) -> tuple[str, dict[str, Any]]:
@@ -146,7 +160,8 @@ def measure_network(stores: Stores, made: Services, request: Mapping[str, Any]) 
     rows = [{**asdict(m), **asdict(found.things[m.id])} for m in found.measured.members]
     table = pd.DataFrame(rows, columns=[field.name for field in (*fields(Member), *fields(Thing))])
     _make_room(made)
-    about = {"whole": asdict(found.measured.whole), "left_out": found.left_out}
+    about = {"whole": asdict(found.measured.whole), "left_out": found.left_out,
+             "shared": [(group, *what) for group, what in found.shared.items()]}  # fmt: skip
     keep(made.settings.home, f"{FOLDER}/{request['key']}", {"members": table}, about)
     return f"{len(rows):,} members are measured.", dict(request)
 

@@ -64,6 +64,11 @@ def test_members_and_the_whole_are_those_of_what_is_asked_for(client: FlaskClien
     assert {(m["name"], m["kind"], m["links"]) for m in told(client, "network=programs&country=GT")["members"]} == {
         ("Inl", "organization", 1), ("Donor", "organization", 1), ("Police", "organization", 1), ("Reform", "program", 3)
     }  # fmt: skip
+    (group,) = told(client, "country=GT")["groups"]
+    assert group["around"].startswith("3 in Reform; around "), "what they share comes first"
+    assert told(client, "current=yes")["measured_on"] == "Organizations with a part in programs, in force on Jun 30, 2020"
+    page = client.get("/measures?as_of=2020-06-30").text
+    assert "It hangs most on <strong><bdi>Police</bdi></strong>" in page and "without it 2 members are cut off" in page
     assert "1 direct link between organizations that are not both in these programs" in client.get("/measures?country=HN").text
     assert "There may be partners all the same" in client.get("/measures?country=HN&current=yes&as_of=2020-06-30").text
     for query in ("network=all", "country=XX", "focus=IX", "sort=size"):

@@ -79,7 +79,13 @@ def test_between_cores_and_what_is_cut_off_are_those_of_networkx(weights: dict[t
     network.add_edges_from(weights)
     between, cores = nx.betweenness_centrality(network), nx.core_number(network)
     whole = {id_: len(part) for part in nx.connected_components(network) for id_ in part}
-    for member in measure(weights).members:
+    found = measure(weights)
+    assert found.whole.density == pytest.approx(nx.density(network))
+    assert (found.whole.components, found.whole.core) == (nx.number_connected_components(network), max(cores.values()))
+    if len(network) > 2:  # Freeman: the differences to the highest of nx' degree centrality, over those of a star
+        centrality = nx.degree_centrality(network).values()
+        assert found.whole.centralization == pytest.approx(sum(max(centrality) - each for each in centrality) / (len(network) - 2))
+    for member in found.members:
         rest = network.subgraph(set(network) - {member.id})
         pieces = [len(part) for part in nx.connected_components(rest) if part & set(network[member.id])]
         assert member.between == pytest.approx(between[member.id])
@@ -95,6 +101,16 @@ def test_a_sample_of_all_members_is_no_estimate_and_part_of_them_is_near_it() ->
     assert list(betweenness(linked, np.arange(300))) == pytest.approx([expected[i] for i in range(300)])
     estimate = betweenness(linked, np.arange(0, 300, 3))
     assert {int(i) for i in np.argsort(-estimate)[:3]} == set(sorted(expected, key=lambda i: -expected[i])[:3])
+
+
+def test_communities_part_a_known_network_as_well_as_those_of_networkx() -> None:
+    club = nx.karate_club_graph()
+    found = measure({(str(a), str(b)): float(data["weight"]) for a, b, data in club.edges(data=True)})
+    parts: dict[int, set[int]] = {}
+    for member in found.members:
+        parts.setdefault(member.group, set()).add(int(member.id))
+    theirs = nx.community.louvain_communities(club, weight="weight", seed=1)
+    assert nx.community.modularity(club, parts.values()) >= nx.community.modularity(club, theirs) - 0.02
 
 
 def test_communities_are_numbered_from_the_largest_and_hang_together() -> None:
