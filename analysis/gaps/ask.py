@@ -70,7 +70,7 @@ def ask(reader: Reader, question: Question, scopes: Sequence[ScopeRow]) -> Answe
     supplies = _supplies(reader, question, funder, countries, columns)
     rows = _row_items(reader, question, supplies)
     return Answer(
-        question, build(rows, columns, supplies, scopes, question.as_of), funder, tuple(scopes), organizations,
+        question, build(rows, columns, supplies, scopes, question.as_of, question.since), funder, tuple(scopes), organizations,
     )
 
 
@@ -120,7 +120,7 @@ def need(reader: Reader, as_of: str, chosen: Iterable[str], countries: Iterable[
 def cell_filters(answer: Answer, row: Item, column: Item) -> dict[str, Any]:
     """The parameters of the queries that list what stands behind a cell."""
     question = answer.question
-    params: dict[str, Any] = {"as_of": column.as_of or question.as_of, "focus": question.line or None}
+    params: dict[str, Any] = {"as_of": column.as_of or question.as_of, "since": question.since or None, "focus": question.line or None}
     params["countries"] = None if column.countries == (ANY,) else list(column.countries)
     if question.rows == SECTORS:
         params["sector"] = row.id
@@ -155,7 +155,7 @@ def _supplies(
         "rows": ROW_OF_QUERY[question.rows], "columns": "state" if question.columns == STATES else "country",
         "line": question.line or None, "kind": question.kind or None, "without": list(question.without) or None,
         "funders": list(funder.with_parts) or None,
-        "countries": [item.id for item in countries] if question.narrowed else None,
+        "countries": [item.id for item in countries] if question.narrowed else None, "since": question.since or None,
     }
     if question.columns == REGIONS:
         params["groups"] = [{item.id: item.group for item in countries}]

@@ -75,15 +75,16 @@ class Matrix:
 
 
 def build(
-    rows: Sequence[Item], columns: Sequence[Item], supplies: Iterable[Supply], scopes: Sequence[ScopeRow], as_of: str,
+    rows: Sequence[Item], columns: Sequence[Item], supplies: Iterable[Supply], scopes: Sequence[ScopeRow], as_of: str, since: str = "",
 ) -> Matrix:
     """Judge every cell of rows by columns; ``supplies`` of other rows or columns are left out.
 
-    ``scopes``: those whose silence counts for what the reader asked (of a funder: those that report its work).
+    ``scopes``: those whose silence counts for what the reader asked (of a funder: those that report its work). With ``since`` the
+    supplies are of all the time from there on, and a source would have reported only where it does so throughout.
     """
     found = {(supply.row, supply.column): supply for supply in supplies}
     days = {column.as_of or as_of for column in columns}
-    indexes = {day: (ScopeIndex(scopes, day), months_after(day, THIN_MONTHS)) for day in days}
+    indexes = {day: (ScopeIndex(scopes, day, since), months_after(day, THIN_MONTHS)) for day in days}
     cells: dict[tuple[str, str], Cell] = {}
     known: set[str] = set()
     for column in columns:

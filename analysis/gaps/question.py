@@ -18,6 +18,7 @@ class Question:
 
     ``kind``: kind of partner; ``without``: ids of programs and organizations that are taken as gone;
     ``from_year``: first column of years, the last is that of ``as_of``; ``countries``: codes to which all is narrowed; empty: none.
+    ``since``: a day; then what was in force at any time from there to ``as_of`` counts; empty: on ``as_of`` alone.
     """
 
     as_of: str
@@ -31,6 +32,7 @@ class Question:
     without: tuple[str, ...] = ()
     from_year: int = 0
     countries: tuple[str, ...] = ()
+    since: str = ""
 
     @property
     def narrowed(self) -> bool:

@@ -73,10 +73,10 @@ def parse_scope(text: str, file: str = "scope.csv") -> list[ScopeRow]:
 
 
 class ScopeIndex:
-    """The scopes in force on a day, ready to be asked for thousands of cells."""
+    """The scopes in force on a day, or all the time from ``since`` to it, ready to be asked for thousands of cells."""
 
-    def __init__(self, scopes: Iterable[ScopeRow], as_of: str) -> None:
-        self._scopes = [scope for scope in scopes if scope.on(as_of)]
+    def __init__(self, scopes: Iterable[ScopeRow], as_of: str, since: str = "") -> None:
+        self._scopes = [scope for scope in scopes if scope.on(as_of) and scope.on(since or as_of)]
         self._by_focus: dict[str, dict[str, tuple[ScopeRow, ...]]] = {}
 
     def covering(self, focus_areas: Sequence[str], countries: Sequence[str]) -> tuple[ScopeRow, ...]:

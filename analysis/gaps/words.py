@@ -13,18 +13,20 @@ from analysis.gaps.scope import ScopeRow
 class Asked:
     """What the reader asked for, in words: the name of the funder and of the kind of partner that were chosen.
 
-    ``sources`` and ``organizations``: names by key and by id, for the scopes that are quoted.
+    ``since``: the first day of the time asked for, empty for one day. ``sources`` and ``organizations``: names by key and by id, for
+    the scopes that are quoted.
     """
 
     funder: str = ""
     kind: str = ""
+    since: str = ""
     sources: Mapping[str, str] = field(default_factory=dict)
     organizations: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def none(self) -> str:
         """``No program``, narrowed by the filters: ``No program paid by INL``."""
-        return f"No program{self.narrowed}"
+        return f"No program{self.narrowed}{self.time}"
 
     @property
     def narrowed(self) -> str:
@@ -32,6 +34,11 @@ class Asked:
         paid = f" paid by {self.funder}" if self.funder else ""
         delivered = f" delivered by {self.kind}" if self.kind else ""
         return paid + (" and" if paid and delivered else "") + delivered
+
+    @property
+    def time(self) -> str:
+        """The time as it follows the word program; empty where one day is asked for."""
+        return f" in force at any time since {self.since}" if self.since else ""
 
 
 def reason(cell: Cell, asked: Asked) -> str:
@@ -85,7 +92,7 @@ _THIN_REMEDIES = {
 
 def _what_is_there(cell: Cell, asked: Asked) -> str:
     supply = cell.supply
-    programs = f"{_count(supply.programs, 'program')}{asked.narrowed}" if supply.programs else "Training only, no program"
+    programs = f"{_count(supply.programs, 'program')}{asked.narrowed}{asked.time}" if supply.programs else "Training only, no program"
     if supply.partners == 0:
         return f"{programs}; no source names who delivers. {_ends(cell)}{_others(cell)}"
     partners = "one partner is named" if supply.partners == 1 else f"{supply.partners:,} partners"
@@ -97,6 +104,8 @@ def _ends(cell: Cell) -> str:
     supply = cell.supply
     if Cause.ENDING in cell.causes:
         last = "on" if supply.nearest_end == supply.latest_end else "the last on"
+        if supply.latest_end < cell.as_of:
+            return f"Everything has ended since, {last} {supply.latest_end}."
         return f"Everything has a stated end within twelve months, {last} {supply.latest_end}."
     if not supply.nearest_end:
         return "No end is stated."

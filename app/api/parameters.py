@@ -57,6 +57,9 @@ def one_of(name: str, values: Sequence[str], description: str = "", *, many: boo
     return Param(name, {"type": "string", "enum": list(values)}, description, many)
 
 
+_TIME = Param("since", _DAY, "In force at any time from this day to the day.")
+
+
 def _sorts(names: Sequence[str]) -> Param:
     return one_of("sort", [*names, *(f"-{name}" for name in names)], "What the rows are sorted by; with - in front for the reverse.")
 
@@ -70,7 +73,7 @@ def _facet(facet: Facet) -> Param:
 
 def _list(kind: ListKind) -> tuple[Param, ...]:
     extra = {
-        "since": Param("since", _DAY, "In force at any time from this day to the day."),
+        "since": _TIME,
         "year": Param("year", _YEAR, "In force in this year."),
         "dated": one_of("dated", YES_NO, "Whether a source gives dates."),
     }
@@ -133,7 +136,7 @@ DECLARED: dict[str, tuple[Param, ...]] = {
         Param("funder", _TEXT, "A funder by id or name."),
         one_of("kind", tuple(ORGANIZATION_KINDS), "Only partners of this kind."),
         Param("without", _TEXT, "As if this did not exist.", many=True), Param("from", _YEAR, "The first year, where columns are years."),
-        _ORDER,
+        _TIME, _ORDER,
     ),
     "findings.index": (
         one_of("kind", (GAPS, *KIND_NAMES), "One kind of finding."), Param("country", _CODE, "Only this country."),
@@ -148,7 +151,7 @@ DECLARED: dict[str, tuple[Param, ...]] = {
         one_of("layer", tuple(LAYERS), "What the map shows."), Param("region", _TEXT, "One UN region."),
         Param("country", _CODE, "One country."), Param("focus", _FOCUS, "One line of effort or topic, where the layer has them."),
         Param("measure", _TEXT, "programs or partners, where the layer counts them."),
-        Param("year", _YEAR, "Of the layer of money."), _ORDER,
+        Param("year", _YEAR, "Of the layer of money."), _TIME, _ORDER,
     ),
     "search.results": (Param("q", _TEXT, "Words to look for."), Param("what", _TEXT, "One kind of thing.")),
     "quality.index": (Param("source", _TEXT, "The key of one source."),),

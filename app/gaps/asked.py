@@ -10,10 +10,10 @@ from typing import Any
 from flask import request, url_for
 
 from analysis.gaps.ask import Reader
-from analysis.gaps.question import COLUMNS, COUNTRIES, LINES, ROWS, TOPICS, Question
+from analysis.gaps.question import COLUMNS, COUNTRIES, LINES, ROWS, TOPICS, YEARS, Question
 from app.http.choices import Choice
 from app.http.kinds import KIND_LOOKS
-from app.http.paging import asked_day
+from app.http.paging import asked_day, asked_since
 from app.http.problems import PageError
 from app.search.organizations import meant
 from graph.model import KINDS
@@ -87,14 +87,16 @@ def question(form: Form, today: dt.date) -> Question:
     """The question of this request; ``PageError`` 400 says which part cannot be used, and what was expected."""
     line = _one_of("line", form.focus_areas, "a line of effort such as III", prefix="focus:")
     country = _one_of("country", [c.value for c in form.countries], "a country code such as GT")
+    day = asked_day(today)
+    columns = _one_of("columns", COLUMNS, f"one of {', '.join(COLUMNS)}") or COUNTRIES
     return Question(
-        as_of=asked_day(today).isoformat(),
+        as_of=day.isoformat(),
         rows=_one_of("rows", ROWS, f"one of {', '.join(ROWS)}") or (TOPICS if ":" in line else LINES),
-        columns=_one_of("columns", COLUMNS, f"one of {', '.join(COLUMNS)}") or COUNTRIES,
+        columns=columns,
         line=f"focus:{line}" if line else "",
         region=_one_of("region", [c.value for g in form.regions for c in g.choices], "a UN region, as the filter offers them"),
         country=country, funder=funder(), kind=_one_of("kind", tuple(KINDS), f"one of {', '.join(KINDS)}"),
-        without=tuple(request.args.getlist("without")), from_year=_year("from"),
+        without=tuple(request.args.getlist("without")), from_year=_year("from"), since=_since(day, columns),
     )
 
 
@@ -116,7 +118,7 @@ def addressed(asked: Question) -> dict[str, str | list[str]]:
     arguments: dict[str, str | list[str]] = {
         "rows": "" if asked.rows == LINES else asked.rows, "columns": "" if asked.columns == COUNTRIES else asked.columns,
         "line": short(asked.line), "region": asked.region, "country": asked.country, "funder": asked.funder,
-        "kind": asked.kind, "without": list(asked.without),
+        "kind": asked.kind, "without": list(asked.without), "since": asked.since,
     }
     return {name: value for name, value in arguments.items() if value}
 
@@ -158,6 +160,14 @@ def _one_of(name: str, allowed: Sequence[str], expected: str, prefix: str = "") 
     if value and value not in allowed:
         raise PageError(400, f"{name}={value}: expected {expected}.")
     return value
+
+
+def _since(day: dt.date, columns: str) -> str:
+    """The first day of the time asked for; 400 beside columns of years, each of which stands on a day of its own."""
+    since = asked_since(day)
+    if since and columns == YEARS:
+        raise PageError(400, "since: columns of years stand on one day each.", "Leave the time out, or choose other columns.")
+    return since.isoformat() if since else ""
 
 
 def _year(name: str) -> int:

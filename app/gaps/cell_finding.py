@@ -25,9 +25,9 @@ class CellFinding:
 
 
 def cell_finding(asked: Question, row: str, column: str, cell: Cell) -> CellFinding | None:
-    """Of a whole cell of a focus area and a country alone: filters narrow it to something that is no gap of its own."""
+    """Of a whole cell of a focus area and a country on a day: filters and a time make it something that is no gap of its own."""
     key = next((key for key, state in STATES.items() if state is cell.state), "")
-    whole = not (asked.funder or asked.kind or asked.without)
+    whole = not (asked.funder or asked.kind or asked.without or asked.since)
     if not key or not whole or asked.columns != COUNTRIES or asked.rows not in (LINES, TOPICS):
         return None
     search = Search(BY_KEY[key], day=asked.as_of if request.args.get("as_of") else "")

@@ -59,9 +59,11 @@ class Partner:
 
 @dataclass(frozen=True)
 class Behind:
-    """What was read for a cell: its programs, training outside programs, programs on other days, need."""
+    """What was read for a cell: its programs, the agreements that they stand under, training outside programs, programs on other
+    days, need."""
 
     programs: list[dict[str, Any]]
+    agreements: list[dict[str, Any]]
     training: list[dict[str, Any]]
     before: list[dict[str, Any]]
     needs: Needs
@@ -87,6 +89,7 @@ class CellPage(PageContext):
     pager: Pager
     partners: tuple[Partner, ...]
     shares: Concentration
+    agreements: tuple[dict[str, Any], ...]
     training: tuple[dict[str, Any], ...]
     before: tuple[dict[str, Any], ...]
     needs: Needs
@@ -107,7 +110,7 @@ class CellPage(PageContext):
             "what_would_change_it": self.remedy, "counts": asdict(supply), "programs": self.programs,
             "partners": [asdict(partner) for partner in self.partners],
             "effective_number_of_partners": round(self.shares.effective, 3), "hhi": round(self.shares.hhi, 4),
-            "sources_that_would_report": [asdict(scope) for scope in self.scopes],
+            "agreements": self.agreements, "sources_that_would_report": [asdict(scope) for scope in self.scopes],
             "training_outside_programs": self.training, "programs_on_other_days": self.before,
             "need": [asdict(value) for values in self.needs.values.values() for value in values.values()],
             "sources": [asdict(source) for source in self.sources],
@@ -143,8 +146,10 @@ def _behind(reading: Reader, answer: Answer, row: Item, column: Item) -> Behind:
     about = {name: value for name, value in where.items() if name != "sector"}
     as_of = answer.question.as_of
     country = [column.id] if answer.question.columns == COUNTRIES else None
+    programs = reading.rows("cell-programs", **where, **answer.question.narrowing(), funders=list(answer.funder.with_parts) or None)
+    under = {name: where.get(name) for name in ("as_of", "since", "focus", "countries")}
     return Behind(
-        reading.rows("cell-programs", **where, **answer.question.narrowing(), funders=list(answer.funder.with_parts) or None),
+        programs, reading.rows("cell-agreements", **under, programs=[p["program_id"] for p in programs]) if country else [],
         reading.rows("cell-training", **about, without=list(answer.question.without) or None),
         reading.rows("cell-before", **where),
         every_need(reading, as_of, country) if country else Needs((), (), {}, int(as_of[:4])),
@@ -157,7 +162,7 @@ def _page(answer: Answer, place: tuple[Item, Item, Cell], behind: Behind, fault:
     programs = behind.programs
     name = row_heading(answer, row).name
     notes = source_notes()
-    keys = {key for p in programs for key in p["sources"] or ()} | {scope.source for scope in cell.scopes}
+    keys = {key for row in (*programs, *behind.agreements) for key in row["sources"] or ()} | {scope.source for scope in cell.scopes}
     pages = pager(len(programs))
     counted = [p for p in programs if p["counted"] == "yes"]
     title = _title(answer.question, name, column)
@@ -170,7 +175,8 @@ def _page(answer: Answer, place: tuple[Item, Item, Cell], behind: Behind, fault:
         scopes=tuple(_scopes(cell, words)), programs=tuple(programs),
         shown=tuple(programs[pages.offset:pages.offset + pages.size]), pager=pages,
         partners=tuple(_partners(answer.question, counted, behind.training)), shares=_shares(answer.question, counted),
-        training=tuple(behind.training), before=tuple(behind.before), needs=behind.needs, fault=fault, narrowed=words.narrowed.strip(),
+        agreements=tuple(behind.agreements), training=tuple(behind.training), before=tuple(behind.before), needs=behind.needs,
+        fault=fault, narrowed=words.narrowed.strip(),
         source_titles={note.key: note.title for note in notes}, ways=tuple(_ways(answer.question, row, column)),
         judged=cell_finding(answer.question, row.id, column.id, cell),
     )
@@ -239,12 +245,13 @@ def _crumbs(asked: Question, title: str) -> tuple[Crumb, ...]:
 
 def _ways(asked: Question, row: Item, column: Item) -> Iterator[tuple[str, str]]:
     """Where a reader may want to go from here."""
+    time = {"since": asked.since}
     if asked.columns == COUNTRIES and asked.rows in (LINES, TOPICS):
         yield "Who could help here", url_for("recommend.index", country=column.id, focus=short(row.id), as_of=asked.as_of)
         kept = {"funder": asked.funder, "kind": asked.kind}
         line = short(row.group or row.id)
         yield "This country year by year", address("index", {"columns": YEARS, "country": column.id, "line": line, "rows": TOPICS} | kept)
         kinds = {"rows": KINDS_OF_PARTNER, "country": column.id, "line": short(row.id)}
-        yield "Kinds of partner in this country", address("index", kinds | kept)
+        yield "Kinds of partner in this country", address("index", kinds | kept | time)
         region = {"region": column.group, "line": line, "rows": TOPICS}
-        yield "This line of effort in its region", address("index", region | kept)
+        yield "This line of effort in its region", address("index", region | kept | time)

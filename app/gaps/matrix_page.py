@@ -74,7 +74,7 @@ class GapsPage(PageContext):
     @property
     def turned(self) -> bool:
         """Whether one of the choices is made that the form keeps folded."""
-        return any(request.args.get(name) for name in ("rows", "columns", "country", "layout", "need"))
+        return any(request.args.get(name) for name in ("rows", "columns", "country", "layout", "need", "since"))
 
     @property
     def caption(self) -> str:
@@ -133,7 +133,7 @@ def matrix_page() -> GapsPage:
         words=words, form=offered, counts=counts, states=state_counts(counts), columns=columns,
         hidden=len(answer.matrix.columns) - len(columns), show_all=show_all, lie=laid, needs=wanted,
         funder_name=answer.funder.name, narrowed=words.narrowed.strip(), fault=found.fault,
-        outside=reading.rows("outside-counts", as_of=asked.as_of)[0],
+        outside=reading.rows("outside-counts", as_of=asked.as_of, since=asked.since or None)[0],
     )
 
 

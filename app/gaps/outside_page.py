@@ -11,7 +11,7 @@ from flask import url_for
 from app.gaps.reading import reader
 from app.http.formats import Table
 from app.http.page import Crumb, PageContext
-from app.http.paging import Pager, asked_day, pager
+from app.http.paging import Pager, asked_day, asked_since, pager
 from app.http.sources import source_notes
 from app.services import services
 
@@ -21,9 +21,10 @@ PIECE = 1000
 
 @dataclass(frozen=True, kw_only=True)
 class OutsidePage(PageContext):
-    """The programs of one page; ``total``: how many there are."""
+    """The programs of one page. ``since``: the first day of the time asked for, ``None`` for one day."""
 
     template: ClassVar[str] = "gaps/outside.html"
+    since: str | None
     programs: tuple[dict[str, Any], ...]
     pager: Pager
     source_titles: dict[str, str]
@@ -40,7 +41,7 @@ class OutsidePage(PageContext):
     def _every_row(self) -> Iterator[tuple[Any, ...]]:
         day = self.as_of.isoformat() if self.as_of else ""
         for offset in range(0, self.pager.total, PIECE):
-            for row in reader().rows("outside-programs", as_of=day, offset=offset, size=PIECE):
+            for row in reader().rows("outside-programs", as_of=day, since=self.since, offset=offset, size=PIECE):
                 row["starts"], row["ends"] = row["starts_text"] or row["starts"], row["ends_text"] or row["ends"]
                 yield tuple(row[name] for name in COLUMNS)
 
@@ -48,14 +49,15 @@ class OutsidePage(PageContext):
 def outside_page() -> OutsidePage:
     """The programs of the request's day."""
     day = asked_day(services().today())
-    reading = reader()
-    counts = reading.rows("outside-counts", as_of=day.isoformat())[0]
+    since = asked.isoformat() if (asked := asked_since(day)) else None
+    reading, time = reader(), {"as_of": day.isoformat(), "since": since}
+    counts = reading.rows("outside-counts", **time)[0]
     pages = pager(counts["no_place"] + counts["no_focus"] + counts["neither"])
-    programs = reading.rows("outside-programs", as_of=day.isoformat(), offset=pages.offset, size=pages.size)
+    programs = reading.rows("outside-programs", **time, offset=pages.offset, size=pages.size)
     notes = source_notes({key for program in programs for key in program["sources"] or ()})
     title = "Programs in no cell"
     return OutsidePage(
-        title=title, as_of=day, sources=notes, programs=tuple(programs), pager=pages,
+        title=title, as_of=day, since=since, sources=notes, programs=tuple(programs), pager=pages,
         help="Programs in force on the day above of which no source names a place or a focus area, so that no cell of the "
              "matrix counts them. They may serve cells that look thin or empty.",
         crumbs=(Crumb("Overview", url_for("overview.index")), Crumb("Gaps", url_for("gaps.index")), Crumb(title)),

@@ -59,6 +59,7 @@ class PriorityPage(PageContext):
     focus: str
     focus_name: str
     region: str
+    since: str
     target: int
     known: tuple[Indicator, ...]
     weights: dict[str, float]
@@ -84,7 +85,7 @@ class PriorityPage(PageContext):
     def data(self) -> Any:
         """Every country with every factor."""
         return {
-            "title": self.title, "as_of": self.as_of.isoformat() if self.as_of else "", "focus_area": self.focus,
+            "title": self.title, "as_of": self.as_of.isoformat() if self.as_of else "", "since": self.since, "focus_area": self.focus,
             "target": self.target, "weights": {key(name): weight for name, weight in self.weights.items()},
             "formula": "priority = severity x (1 - min(1, supply / target)); severity is the weighted mean, over the indicators "
                        "that have a value, of the share of other countries that are better off",
@@ -145,7 +146,8 @@ def priority_page() -> PriorityPage:
         help="Countries where need is high and few partners are named, with every factor of the ranking. Change target and "
              "weights to see what the ranking hangs on; a country whose supply is not known is not ranked.",
         crumbs=(Crumb("Overview", url_for("overview.index")), Crumb("Gaps", url_for("gaps.index")), Crumb("Priorities")),
-        form=offered, focus=focus, focus_name=offered.line_name(focus), region=asked.region, target=target, known=tuple(known),
+        form=offered, focus=focus, focus_name=offered.line_name(focus), region=asked.region, since=asked.since,
+        target=target, known=tuple(known),
         weights=weights, ranked=tuple(ranked), shown=tuple(ranked[pages.offset:pages.offset + pages.size]),
         steady=tuple(row for row in ranked if swept.always(row.code)), swept=swept, unknown=tuple(unknown), without=tuple(without),
         pager=pages, fault=found.fault,

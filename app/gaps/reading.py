@@ -57,7 +57,7 @@ def asked_in_words(answer: Answer) -> Asked:
     """The filters and the names that reasons need."""
     kind = answer.question.kind
     return Asked(
-        funder=answer.funder.name, kind=kinds_in_words(kind) if kind else "", sources=titles(),
+        funder=answer.funder.name, kind=kinds_in_words(kind) if kind else "", since=answer.question.since, sources=titles(),
         organizations=answer.organizations,
     )
 

@@ -62,7 +62,7 @@ class SharesPage(PageContext):
     def data(self) -> Any:
         """Every country with every partner's share."""
         return {
-            "title": self.title, "as_of": self.question.as_of, "focus_area": self.focus,
+            "title": self.title, "as_of": self.question.as_of, "since": self.question.since, "focus_area": self.focus,
             "definition": "Each program in force counts one in a country, divided evenly among those who deliver it there. "
                           "HHI is the sum of squared shares, the effective number 1/HHI.",
             "shares": [dict(zip(COLUMNS, row, strict=True)) for row in self._every_row()],
@@ -116,7 +116,7 @@ def _countries(reading: Reader, asked: Question, focus: str) -> tuple[list[Count
     weights: dict[str, list[tuple[str, str, float]]] = defaultdict(list)
     unnamed: dict[str, int] = defaultdict(int)
     kinds: dict[str, str | None] = {}
-    for row in reading.rows("shares", as_of=asked.as_of, focus=focus, countries=limited):
+    for row in reading.rows("shares", as_of=asked.as_of, since=asked.since or None, focus=focus, countries=limited):
         if row["partner_id"] is None:
             unnamed[row["country"]] += row["programs"]
         else:

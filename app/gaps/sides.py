@@ -117,7 +117,9 @@ def detail(cell: Cell) -> str:
         return f"{supply.others:,} by others" if supply.others and Cause.UNASSIGNED not in cell.causes else (
             f"{supply.unknown:,} not told" if supply.unknown else "")
     partners = "no partner named" if not supply.partners else f"{supply.partners:,} partner{'s' * (supply.partners > 1)}"
-    return f"{partners}, all end by {supply.latest_end}" if Cause.ENDING in cell.causes else partners
+    if Cause.ENDING not in cell.causes:
+        return partners
+    return f"{partners}, all {'ended' if supply.latest_end < cell.as_of else 'end'} by {supply.latest_end}"
 
 
 def _view(answer: Answer, row: Item, column: Item) -> CellView:

@@ -68,8 +68,17 @@ def read_form(query: Query, given: Mapping[str, str]) -> Form:
         field, value = _read(parameter, given.get(parameter.name, "").strip())
         fields.append(field)
         values[parameter.name] = value
+    fields = [_in_order(field, values) for field in fields]
     bad = any(f.error or (f.required and not f.value) for f in fields)
     return Form(tuple(fields), None if bad else values)
+
+
+def _in_order(field: Field, values: Mapping[str, Any]) -> Field:
+    """The field of the first day of a time, with what is wrong where it comes after the last."""
+    first, last = values.get("since"), values.get("as_of")
+    if field.name != "since" or not first or not last or first <= last:
+        return field
+    return replace(field, error=f"{field.label}: found {first}; expected a day up to {last}")
 
 
 def with_options(form: Form, query: Query) -> Form:

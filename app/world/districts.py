@@ -13,7 +13,7 @@ from app.gaps.reading import reader
 from app.http.choices import Choice
 from app.http.formats import Table
 from app.http.page import Crumb, PageContext
-from app.http.paging import Column, Pager, asked_day, asked_sort, pager
+from app.http.paging import Column, Pager, asked_day, asked_since, asked_sort, pager
 from app.http.problems import PageError
 from app.http.site import profile
 from app.http.sources import source_notes
@@ -42,6 +42,7 @@ class DistrictsPage(PageContext):
     template: ClassVar[str] = "world/districts.html"
     country: str
     name: str
+    since: str
     offered: tuple[Choice, ...]
     measure: str
     measures: tuple[Choice, ...]
@@ -57,7 +58,8 @@ class DistrictsPage(PageContext):
 
     def data(self) -> Any:
         """Every district."""
-        return {"title": self.title, "as_of": self.as_of.isoformat() if self.as_of else "", "country_code": self.country,
+        return {"title": self.title, "as_of": self.as_of.isoformat() if self.as_of else "", "since": self.since,
+                "country_code": self.country,
                 "sentence": self.layer.sentence, "boundaries": self.picture.boundaries.name, "districts": list(self.rows)}
 
     def table(self) -> Table:
@@ -77,7 +79,8 @@ def districts_page() -> DistrictsPage:
     if country and country not in names:
         raise PageError(400, f"country={country[:20]}: expected a country code such as GT.")
     day = asked_day(services().today())
-    rows = world_rows("districts", country=country, as_of=day.isoformat()) if country else []
+    since = asked.isoformat() if (asked := asked_since(day)) else ""
+    rows = world_rows("districts", country=country, as_of=day.isoformat(), since=since or None) if country else []
     name, measure = names.get(country, ""), _measure(rows)
     layer = _layer(rows, name, measure)
     ordered, sort = _sorted(rows, measure)
@@ -85,6 +88,7 @@ def districts_page() -> DistrictsPage:
     drawn = _picture(layer, rows, country)
     return DistrictsPage(
         title=f"Districts of {name}" if name else "Districts", as_of=day, sources=source_notes(), wide=True, country=country, name=name,
+        since=since,
         help="Programs that a source places in a first-level part of the country. Most sources name the country alone: such programs "
              "are in no district, and a district without one may have some.",
         crumbs=(Crumb("Overview", url_for("overview.index")), Crumb("Map of the world", url_for("world.index")), Crumb("Districts")),

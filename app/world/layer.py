@@ -10,7 +10,7 @@ from analysis.classes import MOST, class_of, classes
 from analysis.gaps.ask import Reader
 from app.gaps.asked import Form
 from app.http.paging import Column
-from app.http.text import count, number
+from app.http.text import count, day, number
 
 NONE = "none"
 
@@ -70,6 +70,7 @@ class Layer:
 class Asking:
     """What a layer is made from: the graph's queries, what the filters offer, the day, and the chosen values by name.
 
+    ``since``: the first day of the time that "in force" is about, empty for the day alone; only layers of what is in force have it.
     ``names``: countries by code; ``within``: codes of the chosen region.
     """
 
@@ -79,6 +80,17 @@ class Asking:
     chosen: Mapping[str, str]
     names: Mapping[str, str]
     within: frozenset[str]
+    since: str = ""
+
+    @property
+    def time(self) -> dict[str, str | None]:
+        """Day and time as the parameters of a query."""
+        return {"as_of": self.as_of, "since": self.since or None}
+
+    @property
+    def during(self) -> str:
+        """The time as it follows a noun; empty where one day is asked for."""
+        return f" in force at any time from {day(self.since)} to {day(self.as_of)}" if self.since else ""
 
     def here(self, code: str) -> bool:
         """Whether a country is in the chosen region."""

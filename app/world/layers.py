@@ -48,12 +48,12 @@ def supply(asking: Asking) -> Layer:
     what = "Partners named in programs" if measure == PARTNERS else "Programs"
     on = f" on {asking.form.line_name(f'focus:{focus}')}" if focus else ""
     return Layer(
-        SUPPLY, f"{what} in force{on}", most(asking, marks, "a program in force that a source names"), what,
+        SUPPLY, f"{what} in force{on}", most(asking, marks, f"a program{asking.during or ' in force'} that a source names"), what,
         "no program known", marks, (*entries, *rest(asking, list(marks), "no program known to any loaded source")),
         columns, tuple(name for _, name in counted.values()),
         ("A partner is an organization that delivers a program there, or trains a body there that a program helps. "
          "A country without a program here may have some that no loaded source names.",),
-        empty="No program that is in force on this day names a country. Choose another day or focus area.",
+        empty="No program that is in force then names a country. Choose another day or focus area.",
     )
 
 
@@ -104,8 +104,9 @@ def gap(asking: Asking) -> Layer:
     }
     counts = Counter(cell.state for cell in cells.values())
     told = "; ".join(f"{number(counts[state])} {state.value}" for state in State)
+    time = f", counting programs{asking.during}" if asking.since else ""
     return Layer(
-        GAP, f"Gaps: {asking.form.line_name(focus)}", f"Of {count(len(cells), 'country')}{where(asking)}: {told}.", "State",
+        GAP, f"Gaps: {asking.form.line_name(focus)}", f"Of {count(len(cells), 'country')}{where(asking)}{time}: {told}.", "State",
         State.NO_DATA.value, marks,
         tuple(Entry(STATE_CLASS[state], f"{state.value}: {MEANINGS[state]}", counts[state]) for state in State if counts[state]),
         (Column("programs", "Programs", numeric=True), Column("partners", "Partners", numeric=True), Column("reason", "Why")),
@@ -118,7 +119,7 @@ def gap(asking: Asking) -> Layer:
 def _supplies(asking: Asking, focus: str) -> dict[str, dict[str, int]]:
     """Programs by country; with a focus area, or where partners are asked for, partners and programs that name nobody as well."""
     if not focus:
-        rows = world_rows(asking.chosen["measure"], as_of=asking.as_of)
+        rows = world_rows(asking.chosen["measure"], **asking.time)
         return {row.pop("country"): row for row in map(dict, rows)}
     answer = _answer(asking, focus)
     cells = ((column.id, answer.matrix.cells.get((f"focus:{focus}", column.id))) for column in answer.matrix.columns)
@@ -127,7 +128,7 @@ def _supplies(asking: Asking, focus: str) -> dict[str, dict[str, int]]:
 
 
 def _answer(asking: Asking, focus: str) -> Answer:
-    asked = Question(as_of=asking.as_of, columns=COUNTRIES, line=f"focus:{focus}")
+    asked = Question(as_of=asking.as_of, since=asking.since, columns=COUNTRIES, line=f"focus:{focus}")
     return answered(asking.reading, replace(asked, rows=TOPICS if ":" in focus else LINES), scopes().rows)
 
 
@@ -142,4 +143,4 @@ def _supply_mark(asking: Asking, code: str, row: Mapping[str, int], shade: str) 
 
 
 def _cell(asking: Asking, code: str) -> str:
-    return url_for("gaps.cell", focus=asking.chosen["focus"], country=code)
+    return url_for("gaps.cell", focus=asking.chosen["focus"], country=code, since=asking.since or None)

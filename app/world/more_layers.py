@@ -117,12 +117,12 @@ def links(asking: Asking) -> Layer:
     """U.S. state and local agencies that a source connects with each country."""
     state = asking.chosen["state"]
     by: dict[str, list[dict[str, Any]]] = defaultdict(list)
-    for row in world_rows("state-links", as_of=asking.as_of):
+    for row in world_rows("state-links", **asking.time):
         if asking.here(row["country"]) and state in ("", row["us_state"]):
             by[row["country"]].append(row)
     agencies = {code: sum(row["agencies"] for row in rows) for code, rows in by.items()}
     shades, entries = shaded(agencies, number)
-    marks = {code: _links_mark(code, rows, shades[code], state) for code, rows in by.items()}
+    marks = {code: _links_mark(code, rows, shades[code], asking) for code, rows in by.items()}
     linked = of_all(asking, len(marks))
     if asking.here(_HOME):
         marks[_HOME] = Mark(_HOME, "home", None, "where the agencies are", profile(f"country:{_HOME}"), ("", ""), (None, [], []))
@@ -132,12 +132,12 @@ def links(asking: Asking) -> Layer:
     lines = tuple((from_, code, f"{from_} and {asking.names[code]}") for from_, code in pairs)
     return Layer(
         LINKS, f"Links with U.S. state and local agencies{of}",
-        f"{linked} a link with a U.S. state or local agency{of}; {count(len(pairs), 'pair')} of a state and a country.",
+        f"{linked} a link with a U.S. state or local agency{of}{asking.during}; {count(len(pairs), 'pair')} of a state and a country.",
         "Agencies", "no link known", marks, (*entries, *rest(asking, list(marks), "no link known to any loaded source")),
         (Column("states", "U.S. states"), Column("how", "How")), ("agencies", "us_states", "how"),
         ("State Partnership Program, training, programs and agreements, each as a source states it. An agency that is not here "
          "may still work there.",),
-        empty="No source names a U.S. state or local agency with these choices that is in force on this day.", lines=lines,
+        empty="No source names a U.S. state or local agency with these choices that is in force then.", lines=lines,
     )
 
 
@@ -173,10 +173,11 @@ def _money_mark(code: str, row: dict[str, Any], chosen: Sums, shown: tuple[int, 
     return Mark(code, shade, row["amount"], said, f"{profile(f'country:{code}')}#money", (number(row["figures"]), about), told)
 
 
-def _links_mark(code: str, rows: list[dict[str, Any]], shade: str, state: str) -> Mark:
+def _links_mark(code: str, rows: list[dict[str, Any]], shade: str, asking: Asking) -> Mark:
     agencies = sum(row["agencies"] for row in rows)
     states = sorted(row["us_state"] for row in rows if row["us_state"])
     how = sorted({how for row in rows for how in row["how"]})
-    href = url_for("reports.report", name="us-agencies-by-country", country=code, us_state=state or None)
+    href = url_for("reports.report", name="us-agencies-by-country", country=code, us_state=asking.chosen["state"] or None,
+                   since=asking.since or None)
     said = rows[0]["agency"] if agencies == 1 else f"{count(agencies, 'agency')} of {', '.join(states)}"
     return Mark(code, shade, float(agencies), said, href, (", ".join(states), "; ".join(how)), (agencies, states, how))

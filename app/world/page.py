@@ -15,7 +15,7 @@ from app.gaps.reading import reader
 from app.http.choices import Choice
 from app.http.formats import Table
 from app.http.page import Crumb, PageContext
-from app.http.paging import Column, Pager, asked_day, asked_sort, pager
+from app.http.paging import Column, Pager, asked_day, asked_since, asked_sort, pager
 from app.http.sources import source_notes, titles
 from app.http.text import count
 from app.services import services
@@ -28,6 +28,7 @@ from app.world.picture import Part, Picture, picture
 
 HELP = ("Every country leads to what stands behind its value. Hatched means that no loaded source says anything, not that there is "
         "nothing. The table below has the same as the map.")
+WITH_TIME = (SUPPLY, GAP, LINKS)  # layers of what is in force: a time may stand in place of the day
 _MAKE: dict[str, Callable[[Asking], Layer]] = {
     SUPPLY: supply, NEED: need_of, GAP: gap, OVERLAP: overlap, MONEY: money_of, LINKS: links,
 }
@@ -56,13 +57,15 @@ class Offered:
 
 @dataclass(frozen=True, kw_only=True)
 class WorldPage(PageContext):
-    """One layer on the map and as a table; ``chosen``: the values of its choices; ``rows``: every country, ``shown``: of this page."""
+    """One layer on the map and as a table; ``chosen``: the values of its choices; ``rows``: every country, ``shown``: of this page;
+    ``since``: the first day of the time asked for."""
 
     template: ClassVar[str] = "world/index.html"
     layers: dict[str, str]
     layer: Layer
     chosen: dict[str, str]
     region: str
+    since: str
     form: Form
     offered: Offered
     picture: Picture
@@ -78,7 +81,7 @@ class WorldPage(PageContext):
     def data(self) -> Any:
         """Every country with its value, the legend, and which boundaries are drawn."""
         return {
-            "title": self.title, "as_of": self.as_of.isoformat() if self.as_of else "", "layer": self.layer.key,
+            "title": self.title, "as_of": self.as_of.isoformat() if self.as_of else "", "since": self.since, "layer": self.layer.key,
             "sentence": self.layer.sentence,
             "choices": {name: value for name, value in self.chosen.items() if value}, "region": self.region,
             "legend": [{"label": e.label, "countries": e.countries} for e in self.layer.legend], "notes": self.layer.notes,
@@ -90,6 +93,11 @@ class WorldPage(PageContext):
     def table(self) -> Table:
         """One line a country, those without data as well."""
         return Table(f"world-{self.layer.key}", self._fields, self._lines())
+
+    @property
+    def timed(self) -> bool:
+        """Whether the layer takes a time in place of the day."""
+        return self.layer.key in WITH_TIME
 
     @property
     def _fields(self) -> tuple[str, ...]:
@@ -112,7 +120,9 @@ def world_page() -> WorldPage:
     states = {row["state"]: row["name"] for row in reading.rows("us-states")}
     values = chosen(layer_key, offered, reading, day.isoformat(), tuple(states))
     values["region"], values["state_name"] = region, states.get(values["state"], "")
-    layer = _MAKE[layer_key](Asking(reading, offered, day.isoformat(), values, names, frozenset(names)))
+    asked = asked_since(day)
+    since = asked.isoformat() if asked and layer_key in WITH_TIME else ""
+    layer = _MAKE[layer_key](Asking(reading, offered, day.isoformat(), values, names, frozenset(names), since))
     part = Part(region, country_asked(offered, names))
     drawn = picture(layer, names, part, state_shapes())
     rows, sort = _rows(layer, countries)
@@ -121,7 +131,7 @@ def world_page() -> WorldPage:
                Column("value", layer.heading, sort="value"), *layer.columns)
     return WorldPage(
         title=layer.title, help=HELP, crumbs=(Crumb("Overview", url_for("overview.index")), Crumb("Map of the world")), as_of=day,
-        sources=source_notes(layer.sources), wide=True, layers=LAYERS, layer=layer, chosen=values, region=region, form=offered,
+        sources=source_notes(layer.sources), wide=True, layers=LAYERS, layer=layer, chosen=values, region=region, since=since, form=offered,
         offered=_offered(layer_key, reading, day.isoformat(), values, states), picture=drawn, part=part, names=names,
         columns=columns, sort=sort, rows=rows,
         shown=rows[pages.offset:pages.offset + pages.size], pager=pages, note=_note(layer_key, values),

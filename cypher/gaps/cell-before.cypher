@@ -8,6 +8,7 @@
 // empty: No loaded source names a program here on other days.
 // parameters:
 //   - {name: as_of, type: date, label: As of, default: today}
+//   - {name: since, type: date, label: In force at any time from, default: null, help: to the day}
 //   - {name: focus, type: focus_area, label: Line of effort or topic, default: null}
 //   - {name: sector, type: sector, label: Sector, default: null}
 //   - {name: countries, type: texts, label: Countries, default: null}
@@ -18,7 +19,7 @@
 MATCH (p:Program)
 WITH p, CASE
   WHEN p.valid_from > $as_of THEN 'not begun'
-  WHEN p.valid_to < $as_of THEN 'over'
+  WHEN p.valid_to < coalesce($since, $as_of) THEN 'over'
   WHEN p.valid_to IS NULL AND p.status IN ['completed', 'closed', 'cancelled'] THEN 'over, no end stated'
 END AS when
 WHERE when IS NOT NULL

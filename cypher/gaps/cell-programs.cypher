@@ -8,6 +8,7 @@
 // empty: No loaded source names a program here that is in force on this day.
 // parameters:
 //   - {name: as_of, type: date, label: As of, default: today}
+//   - {name: since, type: date, label: In force at any time from, default: null, help: to the day}
 //   - {name: focus, type: focus_area, label: Line of effort or topic, default: null}
 //   - {name: sector, type: sector, label: Sector, default: null}
 //   - {name: countries, type: texts, label: Countries, default: null}
@@ -20,12 +21,12 @@
 // ---
 MATCH (p:Program)
 WHERE (p.valid_from IS NULL OR p.valid_from <= $as_of)
-  AND (p.valid_to >= $as_of
+  AND (p.valid_to >= coalesce($since, $as_of)
     OR (p.valid_to IS NULL AND NOT coalesce(p.status, '') IN ['completed', 'closed', 'cancelled']))
   AND ($without IS NULL OR NOT p.id IN $without)
 CALL (p) {
   MATCH (p)-[a:ADDRESSES]->(topic:FocusArea)
-  WHERE (a.valid_from IS NULL OR a.valid_from <= $as_of) AND (a.valid_to IS NULL OR a.valid_to >= $as_of)
+  WHERE (a.valid_from IS NULL OR a.valid_from <= $as_of) AND (a.valid_to IS NULL OR a.valid_to >= coalesce($since, $as_of))
   RETURN topic
   UNION
   MATCH (p)-[:CLASSIFIED_AS]->(:Sector)-[:MAPS_TO]->(topic:FocusArea)
@@ -46,7 +47,7 @@ WITH p, topics, sum(classified) AS classified
 WHERE classified > 0
 CALL (p) {
   MATCH (p)-[w:OPERATES_IN|BENEFITS|TRAINS]->(place)
-  WHERE (w.valid_from IS NULL OR w.valid_from <= $as_of) AND (w.valid_to IS NULL OR w.valid_to >= $as_of)
+  WHERE (w.valid_from IS NULL OR w.valid_from <= $as_of) AND (w.valid_to IS NULL OR w.valid_to >= coalesce($since, $as_of))
   WITH w.valid_to AS until, CASE WHEN place:Organization THEN place END AS body, CASE
     WHEN place:Country THEN place.iso2
     WHEN place:AdminArea THEN place.country
@@ -62,19 +63,19 @@ WHERE here <> []
 CALL (p, here, bodies) {
   CALL (p, here, bodies) {
     MATCH (o:Organization)-[i:IMPLEMENTS]->(p)
-    WHERE (i.valid_from IS NULL OR i.valid_from <= $as_of) AND (i.valid_to IS NULL OR i.valid_to >= $as_of)
+    WHERE (i.valid_from IS NULL OR i.valid_from <= $as_of) AND (i.valid_to IS NULL OR i.valid_to >= coalesce($since, $as_of))
       AND (i.country IS NULL OR i.country IN here
         OR NOT EXISTS { MATCH (p)-[:OPERATES_IN|BENEFITS|TRAINS]->(:Country {iso2: i.country}) })
     RETURN o, 'delivers' AS how
     UNION
     UNWIND bodies AS body
     MATCH (body)<-[t:TRAINS]-(o:Organization)
-    WHERE (t.valid_from IS NULL OR t.valid_from <= $as_of) AND (t.valid_to IS NULL OR t.valid_to >= $as_of)
+    WHERE (t.valid_from IS NULL OR t.valid_from <= $as_of) AND (t.valid_to IS NULL OR t.valid_to >= coalesce($since, $as_of))
       AND (t.country IS NULL OR t.country IN here)
     RETURN o, 'trains' AS how
   }
   WITH o, how
-  WHERE (o.valid_to IS NULL OR o.valid_to >= $as_of) AND ($without IS NULL OR NOT o.id IN $without)
+  WHERE (o.valid_to IS NULL OR o.valid_to >= coalesce($since, $as_of)) AND ($without IS NULL OR NOT o.id IN $without)
     AND ($partner_kind IS NULL OR o.kind = $partner_kind) AND ($state IS NULL OR o.us_state = $state)
   ORDER BY how, o.name, o.id
   WITH o, collect(how) AS ways
@@ -83,7 +84,7 @@ CALL (p, here, bodies) {
 CALL (p) {
   OPTIONAL MATCH (p)<-[f:FUNDS]-(payer:Organization)
   WITH payer, payer.id IN $funders
-    AND (f.valid_from IS NULL OR f.valid_from <= $as_of) AND (f.valid_to IS NULL OR f.valid_to >= $as_of) AS chosen
+    AND (f.valid_from IS NULL OR f.valid_from <= $as_of) AND (f.valid_to IS NULL OR f.valid_to >= coalesce($since, $as_of)) AS chosen
   ORDER BY payer.name, payer.id
   WITH collect(DISTINCT payer) AS payers, count(CASE WHEN chosen THEN 1 END) AS chosen
   RETURN [payer IN payers | {id: payer.id, name: payer.name, kind: payer.kind}] AS payers,

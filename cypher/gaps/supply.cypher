@@ -9,6 +9,7 @@
 // empty: No program that is in force on this day has both a place and a row of this kind.
 // parameters:
 //   - {name: as_of, type: date, label: As of, default: today}
+//   - {name: since, type: date, label: In force at any time from, default: null, help: to the day}
 //   - {name: rows, type: text, label: Rows, default: focus, help: "focus, sector or kind (of partner)"}
 //   - {name: columns, type: text, label: Columns, default: country, help: "country, or state (U.S. states of partners)"}
 //   - {name: groups, type: rows, label: Countries taken together, default: null, help: "one map, [{GT: Central America}]"}
@@ -29,7 +30,7 @@ CALL () {
     WITH topic, CASE WHEN line IS NULL THEN [topic.id] ELSE [topic.id, line.id] END AS ids
     CALL (topic) {
       MATCH (topic)<-[a:ADDRESSES]-(p:Program)
-      WHERE (a.valid_from IS NULL OR a.valid_from <= $as_of) AND (a.valid_to IS NULL OR a.valid_to >= $as_of)
+      WHERE (a.valid_from IS NULL OR a.valid_from <= $as_of) AND (a.valid_to IS NULL OR a.valid_to >= coalesce($since, $as_of))
       RETURN p
       UNION ALL
       MATCH (topic)<-[:MAPS_TO]-(:Sector)<-[:CLASSIFIED_AS]-(p:Program)
@@ -62,7 +63,7 @@ CALL () {
   }
   WITH p, ids
   WHERE (p.valid_from IS NULL OR p.valid_from <= $as_of)
-    AND (p.valid_to >= $as_of
+    AND (p.valid_to >= coalesce($since, $as_of)
       OR (p.valid_to IS NULL AND NOT coalesce(p.status, '') IN ['completed', 'closed', 'cancelled']))
     AND ($without IS NULL OR NOT p.id IN $without)
   WITH p, collect(ids) AS lists
@@ -77,7 +78,7 @@ CALL () {
     OPTIONAL MATCH (p)<-[f:FUNDS]-(payer:Organization)
     WITH p, count(payer) AS payers, count(CASE
       WHEN payer.id IN $funders
-        AND (f.valid_from IS NULL OR f.valid_from <= $as_of) AND (f.valid_to IS NULL OR f.valid_to >= $as_of)
+        AND (f.valid_from IS NULL OR f.valid_from <= $as_of) AND (f.valid_to IS NULL OR f.valid_to >= coalesce($since, $as_of))
       THEN 1
     END) AS chosen
     RETURN CASE WHEN chosen > 0 THEN 1 WHEN payers > 0 THEN -1 ELSE 0 END AS pays
@@ -88,7 +89,7 @@ CALL () {
   CALL (p) {
     // Where it is, by column, and the day until which it is there.
     MATCH (p)-[w:OPERATES_IN|BENEFITS|TRAINS]->(place)
-    WHERE (w.valid_from IS NULL OR w.valid_from <= $as_of) AND (w.valid_to IS NULL OR w.valid_to >= $as_of)
+    WHERE (w.valid_from IS NULL OR w.valid_from <= $as_of) AND (w.valid_to IS NULL OR w.valid_to >= coalesce($since, $as_of))
     WITH w.valid_to AS until, CASE WHEN place:Organization THEN place END AS body, CASE
       WHEN place:Country THEN place.iso2
       WHEN place:AdminArea THEN place.country
@@ -104,19 +105,19 @@ CALL () {
     // Who delivers it there, or trains the bodies there that it helps.
     CALL (p, here, bodies) {
       MATCH (o:Organization)-[i:IMPLEMENTS]->(p)
-      WHERE (i.valid_from IS NULL OR i.valid_from <= $as_of) AND (i.valid_to IS NULL OR i.valid_to >= $as_of)
+      WHERE (i.valid_from IS NULL OR i.valid_from <= $as_of) AND (i.valid_to IS NULL OR i.valid_to >= coalesce($since, $as_of))
         AND (i.country IS NULL OR i.country IN here
           OR NOT EXISTS { MATCH (p)-[:OPERATES_IN|BENEFITS|TRAINS]->(:Country {iso2: i.country}) })
       RETURN o
       UNION
       UNWIND bodies AS body
       MATCH (body)<-[t:TRAINS]-(o:Organization)
-      WHERE (t.valid_from IS NULL OR t.valid_from <= $as_of) AND (t.valid_to IS NULL OR t.valid_to >= $as_of)
+      WHERE (t.valid_from IS NULL OR t.valid_from <= $as_of) AND (t.valid_to IS NULL OR t.valid_to >= coalesce($since, $as_of))
         AND (t.country IS NULL OR t.country IN here)
       RETURN o
     }
     WITH o
-    WHERE (o.valid_to IS NULL OR o.valid_to >= $as_of) AND ($without IS NULL OR NOT o.id IN $without)
+    WHERE (o.valid_to IS NULL OR o.valid_to >= coalesce($since, $as_of)) AND ($without IS NULL OR NOT o.id IN $without)
     RETURN collect(o) AS everybody
   }
   UNWIND CASE $rows
@@ -145,12 +146,12 @@ CALL () {
   // Training by a body that itself works on the focus area, outside any program; nobody says who pays for it.
   MATCH (o:Organization)-[a:ADDRESSES]->(:FocusArea)-[:PART_OF*0..1]->(f:FocusArea)
   WHERE $only IS NULL AND $funders IS NULL AND $rows <> 'sector' AND ($kind IS NULL OR o.kind = $kind)
-    AND (a.valid_from IS NULL OR a.valid_from <= $as_of) AND (a.valid_to IS NULL OR a.valid_to >= $as_of)
-    AND (o.valid_to IS NULL OR o.valid_to >= $as_of) AND ($without IS NULL OR NOT o.id IN $without)
+    AND (a.valid_from IS NULL OR a.valid_from <= $as_of) AND (a.valid_to IS NULL OR a.valid_to >= coalesce($since, $as_of))
+    AND (o.valid_to IS NULL OR o.valid_to >= coalesce($since, $as_of)) AND ($without IS NULL OR NOT o.id IN $without)
   WITH o, collect(DISTINCT f.id) AS focuses
   WHERE $line IS NULL OR $line IN focuses
   MATCH (o)-[t:TRAINS]->(place)
-  WHERE (t.valid_from IS NULL OR t.valid_from <= $as_of) AND (t.valid_to IS NULL OR t.valid_to >= $as_of)
+  WHERE (t.valid_from IS NULL OR t.valid_from <= $as_of) AND (t.valid_to IS NULL OR t.valid_to >= coalesce($since, $as_of))
   WITH o, focuses, t.valid_to AS ends,
     CASE WHEN place:Country THEN place.iso2 ELSE coalesce(t.country, place.country) END AS country
   WHERE country IS NOT NULL AND ($countries IS NULL OR country IN $countries)

@@ -13,6 +13,7 @@
 // scans: {Agreement: "every agreement counts"}
 // parameters:
 //   - {name: as_of, type: date, label: As of, default: today}
+//   - {name: since, type: date, label: In force at any time from, default: null, help: "to the day of As of; left out: on that day"}
 //   - {name: all_times, type: truth, label: Also what has ended or not begun, default: false}
 // columns:
 //   - country: Country
@@ -23,7 +24,7 @@
 //   - sources
 // ---
 MATCH (a:Agreement)
-WHERE $all_times OR ((a.valid_from IS NULL OR a.valid_from <= $as_of) AND (a.valid_to IS NULL OR a.valid_to >= $as_of))
+WHERE $all_times OR ((a.valid_from IS NULL OR a.valid_from <= $as_of) AND (a.valid_to IS NULL OR a.valid_to >= coalesce($since, $as_of)))
 CALL (a) {
   MATCH (a)-[:COVERS|PARTY_TO]-(c:Country)
   RETURN c.iso2 AS iso2

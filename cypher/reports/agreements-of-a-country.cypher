@@ -16,6 +16,7 @@
 //   - {name: country, type: country, label: Country, default: GT}
 //   - {name: kind, type: text, label: "Kind of agreement, as the source writes it", default: null, help: "MOU, LOA, treaty, grant, IAA"}
 //   - {name: as_of, type: date, label: As of, default: today}
+//   - {name: since, type: date, label: In force at any time from, default: null, help: "to the day of As of; left out: on that day"}
 //   - {name: all_times, type: truth, label: Also what has ended or not begun, default: false}
 // columns:
 //   - agreement
@@ -39,7 +40,7 @@ CALL () {
 }
 WITH a
 WHERE ($kind IS NULL OR coalesce(a.kind, 'kind not stated') = $kind)
-  AND ($all_times OR ((a.valid_from IS NULL OR a.valid_from <= $as_of) AND (a.valid_to IS NULL OR a.valid_to >= $as_of)))
+  AND ($all_times OR ((a.valid_from IS NULL OR a.valid_from <= $as_of) AND (a.valid_to IS NULL OR a.valid_to >= coalesce($since, $as_of))))
 CALL (a) {
   OPTIONAL MATCH (x:Organization|Country)-[:PARTY_TO]->(a)
   WITH DISTINCT x ORDER BY toLower(x.name), x.id

@@ -15,6 +15,7 @@
 // parameters:
 //   - {name: country, type: country, label: Country, default: GT}
 //   - {name: as_of, type: date, label: As of, default: today}
+//   - {name: since, type: date, label: In force at any time from, default: null, help: "to the day of As of; left out: on that day"}
 //   - {name: all_times, type: truth, label: Also what has ended or not begun, default: false}
 // columns:
 //   - body: Body
@@ -31,16 +32,16 @@ MATCH (body:Organization {country: $country})
 WHERE body:ForeignCounterpart
 CALL (body) {
   MATCH (body)-[r:TRAINS|BENEFITS|PARTNERS_WITH|FUNDS]-(o:Organization)
-  WHERE $all_times OR ((r.valid_from IS NULL OR r.valid_from <= $as_of) AND (r.valid_to IS NULL OR r.valid_to >= $as_of))
+  WHERE $all_times OR ((r.valid_from IS NULL OR r.valid_from <= $as_of) AND (r.valid_to IS NULL OR r.valid_to >= coalesce($since, $as_of)))
   RETURN o, null AS p, r
   UNION ALL
   MATCH (body)-[r:BENEFITS|TRAINS|PARTNERS_WITH]-(p:Program)
   WHERE $all_times OR (
-    (r.valid_from IS NULL OR r.valid_from <= $as_of) AND (r.valid_to IS NULL OR r.valid_to >= $as_of)
+    (r.valid_from IS NULL OR r.valid_from <= $as_of) AND (r.valid_to IS NULL OR r.valid_to >= coalesce($since, $as_of))
     AND (p.valid_from IS NULL OR p.valid_from <= $as_of)
-    AND (p.valid_to >= $as_of OR (p.valid_to IS NULL AND NOT coalesce(p.status, '') IN ['completed', 'closed', 'cancelled'])))
+    AND (p.valid_to >= coalesce($since, $as_of) OR (p.valid_to IS NULL AND NOT coalesce(p.status, '') IN ['completed', 'closed', 'cancelled'])))
   OPTIONAL MATCH (o:Organization)-[i:FUNDS|EXTENDS|IMPLEMENTS]->(p)
-  WHERE o <> body AND ($all_times OR ((i.valid_from IS NULL OR i.valid_from <= $as_of) AND (i.valid_to IS NULL OR i.valid_to >= $as_of)))
+  WHERE o <> body AND ($all_times OR ((i.valid_from IS NULL OR i.valid_from <= $as_of) AND (i.valid_to IS NULL OR i.valid_to >= coalesce($since, $as_of))))
   RETURN o, p, r
 }
 WITH body, collect(DISTINCT o) AS others, count(DISTINCT p) AS programs, collect(DISTINCT r) AS links

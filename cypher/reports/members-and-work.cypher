@@ -15,6 +15,7 @@
 // parameters:
 //   - {name: organization, type: organization, label: Organization}
 //   - {name: as_of, type: date, label: As of, default: today}
+//   - {name: since, type: date, label: In force at any time from, default: null, help: "to the day of As of; left out: on that day"}
 //   - {name: all_times, type: truth, label: Also what has ended or not begun, default: false}
 // columns:
 //   - country: Country
@@ -31,14 +32,14 @@
 MATCH (o:Organization {id: $organization})
 CALL (o) {
   MATCH (x:Country|Organization)-[r:MEMBER_OF]->(o)
-  WHERE $all_times OR ((r.valid_from IS NULL OR r.valid_from <= $as_of) AND (r.valid_to IS NULL OR r.valid_to >= $as_of))
+  WHERE $all_times OR ((r.valid_from IS NULL OR r.valid_from <= $as_of) AND (r.valid_to IS NULL OR r.valid_to >= coalesce($since, $as_of)))
   RETURN CASE WHEN x:Country THEN x.iso2 ELSE x.country END AS iso2, x AS member, null AS p, r
   UNION ALL
   MATCH (o)-[r:IMPLEMENTS]->(p:Program)
   WHERE $all_times OR (
-    (r.valid_from IS NULL OR r.valid_from <= $as_of) AND (r.valid_to IS NULL OR r.valid_to >= $as_of)
+    (r.valid_from IS NULL OR r.valid_from <= $as_of) AND (r.valid_to IS NULL OR r.valid_to >= coalesce($since, $as_of))
     AND (p.valid_from IS NULL OR p.valid_from <= $as_of)
-    AND (p.valid_to >= $as_of OR (p.valid_to IS NULL AND NOT coalesce(p.status, '') IN ['completed', 'closed', 'cancelled'])))
+    AND (p.valid_to >= coalesce($since, $as_of) OR (p.valid_to IS NULL AND NOT coalesce(p.status, '') IN ['completed', 'closed', 'cancelled'])))
   CALL (p, r) {
     WITH r WHERE r.country IS NOT NULL
     RETURN r.country AS iso2

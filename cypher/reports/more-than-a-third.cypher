@@ -18,6 +18,7 @@
 //   - {name: focus_area, type: focus_area, label: Focus area, default: null, help: "A line of effort or a topic; empty: each line of effort."}
 //   - {name: country, type: country, label: Country, default: null}
 //   - {name: as_of, type: date, label: As of, default: today}
+//   - {name: since, type: date, label: In force at any time from, default: null, help: "to the day of As of; left out: on that day"}
 // columns:
 //   - country
 //   - country_id
@@ -41,7 +42,7 @@ MATCH (area:FocusArea)
 WHERE area.id = $focus_area OR ($focus_area IS NULL AND area.level = 'line')
 CALL (area) {
   MATCH (p:Program)-[a:ADDRESSES]->(:FocusArea)-[:PART_OF*0..1]->(area)
-  WHERE (a.valid_from IS NULL OR a.valid_from <= $as_of) AND (a.valid_to IS NULL OR a.valid_to >= $as_of)
+  WHERE (a.valid_from IS NULL OR a.valid_from <= $as_of) AND (a.valid_to IS NULL OR a.valid_to >= coalesce($since, $as_of))
   RETURN p
   UNION
   MATCH (p:Program)-[:CLASSIFIED_AS]->(:Sector)-[:MAPS_TO]->(:FocusArea)-[:PART_OF*0..1]->(area)
@@ -49,10 +50,10 @@ CALL (area) {
 }
 WITH area, p
 WHERE (p.valid_from IS NULL OR p.valid_from <= $as_of)
-  AND (p.valid_to >= $as_of OR (p.valid_to IS NULL AND NOT coalesce(p.status, '') IN ['completed', 'closed', 'cancelled']))
+  AND (p.valid_to >= coalesce($since, $as_of) OR (p.valid_to IS NULL AND NOT coalesce(p.status, '') IN ['completed', 'closed', 'cancelled']))
 CALL (p) {
   MATCH (p)-[w:OPERATES_IN|BENEFITS|TRAINS]->(place:Country|AdminArea|Organization)
-  WHERE (w.valid_from IS NULL OR w.valid_from <= $as_of) AND (w.valid_to IS NULL OR w.valid_to >= $as_of)
+  WHERE (w.valid_from IS NULL OR w.valid_from <= $as_of) AND (w.valid_to IS NULL OR w.valid_to >= coalesce($since, $as_of))
   WITH CASE WHEN place:Organization THEN place END AS body, CASE
     WHEN place:Country THEN place.iso2
     WHEN place:AdminArea THEN place.country
@@ -67,16 +68,16 @@ WHERE $country IS NULL OR iso2 = $country
 CALL (p, iso2, bodies) {
   CALL (p, iso2, bodies) {
     MATCH (o:Organization)-[r:IMPLEMENTS]->(p)
-    WHERE (r.valid_from IS NULL OR r.valid_from <= $as_of) AND (r.valid_to IS NULL OR r.valid_to >= $as_of)
-      AND (o.valid_to IS NULL OR o.valid_to >= $as_of)
+    WHERE (r.valid_from IS NULL OR r.valid_from <= $as_of) AND (r.valid_to IS NULL OR r.valid_to >= coalesce($since, $as_of))
+      AND (o.valid_to IS NULL OR o.valid_to >= coalesce($since, $as_of))
       AND (r.country IS NULL OR r.country = iso2
         OR NOT EXISTS { (p)-[:OPERATES_IN|BENEFITS|TRAINS]->(:Country {iso2: r.country}) })
     RETURN o
     UNION
     UNWIND bodies AS body
     MATCH (o:Organization)-[r:TRAINS]->(body)
-    WHERE (r.valid_from IS NULL OR r.valid_from <= $as_of) AND (r.valid_to IS NULL OR r.valid_to >= $as_of)
-      AND (o.valid_to IS NULL OR o.valid_to >= $as_of) AND (r.country IS NULL OR r.country = iso2)
+    WHERE (r.valid_from IS NULL OR r.valid_from <= $as_of) AND (r.valid_to IS NULL OR r.valid_to >= coalesce($since, $as_of))
+      AND (o.valid_to IS NULL OR o.valid_to >= coalesce($since, $as_of)) AND (r.country IS NULL OR r.country = iso2)
     RETURN o
   }
   RETURN collect(o) AS partners

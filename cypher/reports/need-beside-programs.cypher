@@ -15,6 +15,7 @@
 //   - {name: focus_area, type: focus_area, label: Line of effort or topic, default: III}
 //   - {name: worst, type: number, label: Share of countries to show, default: 0.25, help: "0.25: the worst quarter, 1: all"}
 //   - {name: as_of, type: date, label: As of, default: today}
+//   - {name: since, type: date, label: In force at any time from, default: null, help: "to the day of As of; left out: on that day"}
 // columns:
 //   - country: Country
 //   - country_id
@@ -46,9 +47,9 @@ CALL () {
   }
   WITH DISTINCT p
   WHERE (p.valid_from IS NULL OR p.valid_from <= $as_of)
-    AND (p.valid_to >= $as_of OR (p.valid_to IS NULL AND NOT coalesce(p.status, '') IN ['completed', 'closed', 'cancelled']))
+    AND (p.valid_to >= coalesce($since, $as_of) OR (p.valid_to IS NULL AND NOT coalesce(p.status, '') IN ['completed', 'closed', 'cancelled']))
   MATCH (p)-[w:OPERATES_IN|BENEFITS|TRAINS]->(place)
-  WHERE (w.valid_from IS NULL OR w.valid_from <= $as_of) AND (w.valid_to IS NULL OR w.valid_to >= $as_of)
+  WHERE (w.valid_from IS NULL OR w.valid_from <= $as_of) AND (w.valid_to IS NULL OR w.valid_to >= coalesce($since, $as_of))
   WITH DISTINCT p, CASE
     WHEN place:Country THEN place.iso2
     WHEN place:AdminArea THEN place.country
@@ -78,7 +79,7 @@ CALL (c, work) {
   UNWIND work AS p
   MATCH (o:Organization)-[r:IMPLEMENTS]->(p)
   WHERE (r.country IS NULL OR r.country = c.iso2)
-    AND (r.valid_from IS NULL OR r.valid_from <= $as_of) AND (r.valid_to IS NULL OR r.valid_to >= $as_of)
+    AND (r.valid_from IS NULL OR r.valid_from <= $as_of) AND (r.valid_to IS NULL OR r.valid_to >= coalesce($since, $as_of))
   WITH DISTINCT o ORDER BY toLower(o.name), o.id
   RETURN collect(o) AS partners
 }

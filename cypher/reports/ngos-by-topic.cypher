@@ -15,6 +15,7 @@
 //   - {name: country, type: country, label: Country, default: GT}
 //   - {name: kind, type: kind, label: Kind of organization, default: ngo}
 //   - {name: as_of, type: date, label: As of, default: today}
+//   - {name: since, type: date, label: In force at any time from, default: null, help: "to the day of As of; left out: on that day"}
 //   - {name: all_times, type: truth, label: Also what has ended or not begun, default: false}
 // columns:
 //   - organization: Organization
@@ -37,10 +38,10 @@ CALL () {
 WITH p
 WHERE $all_times OR (
   (p.valid_from IS NULL OR p.valid_from <= $as_of)
-  AND (p.valid_to >= $as_of OR (p.valid_to IS NULL AND NOT coalesce(p.status, '') IN ['completed', 'closed', 'cancelled'])))
+  AND (p.valid_to >= coalesce($since, $as_of) OR (p.valid_to IS NULL AND NOT coalesce(p.status, '') IN ['completed', 'closed', 'cancelled'])))
 MATCH (o:Organization)-[i:IMPLEMENTS]->(p)
 WHERE o.kind = $kind AND (i.country IS NULL OR i.country = $country)
-  AND ($all_times OR ((i.valid_from IS NULL OR i.valid_from <= $as_of) AND (i.valid_to IS NULL OR i.valid_to >= $as_of)))
+  AND ($all_times OR ((i.valid_from IS NULL OR i.valid_from <= $as_of) AND (i.valid_to IS NULL OR i.valid_to >= coalesce($since, $as_of))))
 CALL (p) {
   MATCH (p)-[:ADDRESSES]->(area:FocusArea)
   RETURN area

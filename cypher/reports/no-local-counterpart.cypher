@@ -18,6 +18,7 @@
 //   - {name: focus_area, type: focus_area, label: Focus area, default: null, help: "A line of effort or a topic; empty: each line of effort."}
 //   - {name: country, type: country, label: Country, default: null}
 //   - {name: as_of, type: date, label: As of, default: today}
+//   - {name: since, type: date, label: In force at any time from, default: null, help: "to the day of As of; left out: on that day"}
 // columns:
 //   - country
 //   - country_id
@@ -33,7 +34,7 @@ MATCH (area:FocusArea)
 WHERE area.id = $focus_area OR ($focus_area IS NULL AND area.level = 'line')
 CALL (area) {
   MATCH (p:Program)-[a:ADDRESSES]->(:FocusArea)-[:PART_OF*0..1]->(area)
-  WHERE (a.valid_from IS NULL OR a.valid_from <= $as_of) AND (a.valid_to IS NULL OR a.valid_to >= $as_of)
+  WHERE (a.valid_from IS NULL OR a.valid_from <= $as_of) AND (a.valid_to IS NULL OR a.valid_to >= coalesce($since, $as_of))
   RETURN p
   UNION
   MATCH (p:Program)-[:CLASSIFIED_AS]->(:Sector)-[:MAPS_TO]->(:FocusArea)-[:PART_OF*0..1]->(area)
@@ -41,10 +42,10 @@ CALL (area) {
 }
 WITH area, p
 WHERE (p.valid_from IS NULL OR p.valid_from <= $as_of)
-  AND (p.valid_to >= $as_of OR (p.valid_to IS NULL AND NOT coalesce(p.status, '') IN ['completed', 'closed', 'cancelled']))
+  AND (p.valid_to >= coalesce($since, $as_of) OR (p.valid_to IS NULL AND NOT coalesce(p.status, '') IN ['completed', 'closed', 'cancelled']))
 CALL (p) {
   MATCH (p)-[w:OPERATES_IN|BENEFITS|TRAINS]->(place:Country|AdminArea|Organization)
-  WHERE (w.valid_from IS NULL OR w.valid_from <= $as_of) AND (w.valid_to IS NULL OR w.valid_to >= $as_of)
+  WHERE (w.valid_from IS NULL OR w.valid_from <= $as_of) AND (w.valid_to IS NULL OR w.valid_to >= coalesce($since, $as_of))
   WITH CASE
     WHEN place:Country THEN place.iso2
     WHEN place:AdminArea THEN place.country
@@ -58,17 +59,17 @@ WITH area, p, iso2
 WHERE iso2 <> 'US' AND ($country IS NULL OR iso2 = $country)
 WITH area, iso2, collect(p) AS programs, max(CASE WHEN EXISTS {
     MATCH (p)-[t:BENEFITS|TRAINS|PARTNERS_WITH|IMPLEMENTS|EXTENDS|ACCOUNTABLE_FOR|FUNDS]-(body:ForeignCounterpart)
-    WHERE body.country = iso2 AND (t.valid_from IS NULL OR t.valid_from <= $as_of) AND (t.valid_to IS NULL OR t.valid_to >= $as_of)
+    WHERE body.country = iso2 AND (t.valid_from IS NULL OR t.valid_from <= $as_of) AND (t.valid_to IS NULL OR t.valid_to >= coalesce($since, $as_of))
   } THEN 1 ELSE 0 END) AS named
 WHERE named = 0
 WITH area, collect({iso2: iso2, programs: programs}) AS cells
 CALL (area) {
   // Where bodies that work on the focus area train a body of the country, outside any program.
   MATCH (o:Organization)-[a:ADDRESSES]->(:FocusArea)-[:PART_OF*0..1]->(area)
-  WHERE (a.valid_from IS NULL OR a.valid_from <= $as_of) AND (a.valid_to IS NULL OR a.valid_to >= $as_of)
-    AND (o.valid_to IS NULL OR o.valid_to >= $as_of)
+  WHERE (a.valid_from IS NULL OR a.valid_from <= $as_of) AND (a.valid_to IS NULL OR a.valid_to >= coalesce($since, $as_of))
+    AND (o.valid_to IS NULL OR o.valid_to >= coalesce($since, $as_of))
   MATCH (o)-[t:TRAINS]->(body:ForeignCounterpart)
-  WHERE (t.valid_from IS NULL OR t.valid_from <= $as_of) AND (t.valid_to IS NULL OR t.valid_to >= $as_of)
+  WHERE (t.valid_from IS NULL OR t.valid_from <= $as_of) AND (t.valid_to IS NULL OR t.valid_to >= coalesce($since, $as_of))
   RETURN collect(DISTINCT body.country) AS trained
 }
 CALL () {

@@ -18,6 +18,7 @@
 //   - {name: focus_area, type: focus_area, label: Focus area, default: null, help: "A line of effort or a topic; empty: each line of effort."}
 //   - {name: country, type: country, label: Country, default: null}
 //   - {name: as_of, type: date, label: As of, default: today}
+//   - {name: since, type: date, label: In force at any time from, default: null, help: "to the day of As of; left out: on that day"}
 // columns:
 //   - country
 //   - country_id
@@ -38,7 +39,7 @@ MATCH (area:FocusArea)
 WHERE area.id = $focus_area OR ($focus_area IS NULL AND area.level = 'line')
 CALL (area) {
   MATCH (p:Program)-[a:ADDRESSES]->(:FocusArea)-[:PART_OF*0..1]->(area)
-  WHERE (a.valid_from IS NULL OR a.valid_from <= $as_of) AND (a.valid_to IS NULL OR a.valid_to >= $as_of)
+  WHERE (a.valid_from IS NULL OR a.valid_from <= $as_of) AND (a.valid_to IS NULL OR a.valid_to >= coalesce($since, $as_of))
   RETURN p
   UNION
   MATCH (p:Program)-[:CLASSIFIED_AS]->(:Sector)-[:MAPS_TO]->(:FocusArea)-[:PART_OF*0..1]->(area)
@@ -46,10 +47,10 @@ CALL (area) {
 }
 WITH area, p
 WHERE (p.valid_from IS NULL OR p.valid_from <= $as_of)
-  AND (p.valid_to >= $as_of OR (p.valid_to IS NULL AND NOT coalesce(p.status, '') IN ['completed', 'closed', 'cancelled']))
+  AND (p.valid_to >= coalesce($since, $as_of) OR (p.valid_to IS NULL AND NOT coalesce(p.status, '') IN ['completed', 'closed', 'cancelled']))
 CALL (p) {
   MATCH (p)-[w:OPERATES_IN|BENEFITS|TRAINS]->(place:Country|AdminArea|Organization)
-  WHERE (w.valid_from IS NULL OR w.valid_from <= $as_of) AND (w.valid_to IS NULL OR w.valid_to >= $as_of)
+  WHERE (w.valid_from IS NULL OR w.valid_from <= $as_of) AND (w.valid_to IS NULL OR w.valid_to >= coalesce($since, $as_of))
   WITH CASE
     WHEN place:Country THEN place.iso2
     WHEN place:AdminArea THEN place.country
@@ -64,7 +65,7 @@ WHERE iso2 <> 'US'
 CALL (p, iso2) {
   // An agency for which a source names a country takes part in that country alone.
   MATCH (agency:StateAgency|LocalAgency)-[r:IMPLEMENTS|EXTENDS|ACCOUNTABLE_FOR|FUNDS|PARTNERS_WITH]-(p)
-  WHERE (r.valid_from IS NULL OR r.valid_from <= $as_of) AND (r.valid_to IS NULL OR r.valid_to >= $as_of)
+  WHERE (r.valid_from IS NULL OR r.valid_from <= $as_of) AND (r.valid_to IS NULL OR r.valid_to >= coalesce($since, $as_of))
     AND (r.country IS NULL OR r.country = iso2
       OR NOT EXISTS { (p)-[:OPERATES_IN|BENEFITS|TRAINS]->(:Country {iso2: r.country}) })
   RETURN collect(DISTINCT agency) AS there
@@ -75,9 +76,9 @@ WITH area, collect({iso2: iso2, programs: programs, there: there}) AS cells
 CALL (area) {
   // Training outside any program, by agencies that work on the focus area.
   MATCH (agency:StateAgency|LocalAgency)-[a:ADDRESSES]->(:FocusArea)-[:PART_OF*0..1]->(area)
-  WHERE (a.valid_from IS NULL OR a.valid_from <= $as_of) AND (a.valid_to IS NULL OR a.valid_to >= $as_of)
+  WHERE (a.valid_from IS NULL OR a.valid_from <= $as_of) AND (a.valid_to IS NULL OR a.valid_to >= coalesce($since, $as_of))
   MATCH (agency)-[t:TRAINS]->(place:Country|Organization)
-  WHERE (t.valid_from IS NULL OR t.valid_from <= $as_of) AND (t.valid_to IS NULL OR t.valid_to >= $as_of)
+  WHERE (t.valid_from IS NULL OR t.valid_from <= $as_of) AND (t.valid_to IS NULL OR t.valid_to >= coalesce($since, $as_of))
   WITH agency, CASE WHEN place:Country THEN place.iso2 ELSE coalesce(t.country, place.country) END AS iso2
   WHERE iso2 IS NOT NULL
   RETURN collect(DISTINCT {iso2: iso2, agency: agency}) AS training
@@ -92,7 +93,7 @@ MATCH (c:Country {id: 'country:' + cell.iso2})
 CALL (c) {
   MATCH (guard:StateAgency)-[pair:PARTNERS_WITH]-(c)
   WHERE pair.role = 'State Partnership Program'
-    AND (pair.valid_from IS NULL OR pair.valid_from <= $as_of) AND (pair.valid_to IS NULL OR pair.valid_to >= $as_of)
+    AND (pair.valid_from IS NULL OR pair.valid_from <= $as_of) AND (pair.valid_to IS NULL OR pair.valid_to >= coalesce($since, $as_of))
   WITH guard, pair ORDER BY toLower(guard.name), guard.id
   RETURN collect(DISTINCT guard) AS guards, collect(DISTINCT pair.source) AS pair_sources,
     collect(DISTINCT pair.source + '/' + pair.record) AS pair_records

@@ -18,6 +18,7 @@
 //   - {name: country, type: country, label: Only in programs of this country, default: null}
 //   - {name: same_program, type: truth, label: Only two roles in the same program, default: false}
 //   - {name: as_of, type: date, label: As of, default: today}
+//   - {name: since, type: date, label: In force at any time from, default: null, help: "to the day of As of; left out: on that day"}
 //   - {name: all_times, type: truth, label: Also what has ended or not begun, default: false}
 // columns:
 //   - organization
@@ -42,9 +43,9 @@ WHERE ($kind IS NULL OR o.kind = $kind)
       OR EXISTS { (p)-[:OPERATES_IN]->(:AdminArea {country: $country}) }
       OR EXISTS { (p)-[:BENEFITS|TRAINS]->(:ForeignCounterpart {country: $country}) })))
   AND ($all_times OR (
-    (r.valid_from IS NULL OR r.valid_from <= $as_of) AND (r.valid_to IS NULL OR r.valid_to >= $as_of)
+    (r.valid_from IS NULL OR r.valid_from <= $as_of) AND (r.valid_to IS NULL OR r.valid_to >= coalesce($since, $as_of))
     AND (p.valid_from IS NULL OR p.valid_from <= $as_of)
-    AND (p.valid_to >= $as_of OR (p.valid_to IS NULL AND NOT coalesce(p.status, '') IN ['completed', 'closed', 'cancelled']))))
+    AND (p.valid_to >= coalesce($since, $as_of) OR (p.valid_to IS NULL AND NOT coalesce(p.status, '') IN ['completed', 'closed', 'cancelled']))))
 WITH o, collect(DISTINCT CASE type(r) WHEN 'FUNDS' THEN 'pays' WHEN 'ACCOUNTABLE_FOR' THEN 'answers' WHEN 'EXTENDS' THEN 'manages'
   WHEN 'IMPLEMENTS' THEN 'delivers' ELSE 'receives' END) AS roles
 WHERE size(roles) > 1
@@ -58,9 +59,9 @@ CALL (o) {
         OR EXISTS { (p)-[:OPERATES_IN]->(:AdminArea {country: $country}) }
         OR EXISTS { (p)-[:BENEFITS|TRAINS]->(:ForeignCounterpart {country: $country}) })))
     AND ($all_times OR (
-      (r.valid_from IS NULL OR r.valid_from <= $as_of) AND (r.valid_to IS NULL OR r.valid_to >= $as_of)
+      (r.valid_from IS NULL OR r.valid_from <= $as_of) AND (r.valid_to IS NULL OR r.valid_to >= coalesce($since, $as_of))
       AND (p.valid_from IS NULL OR p.valid_from <= $as_of)
-      AND (p.valid_to >= $as_of OR (p.valid_to IS NULL AND NOT coalesce(p.status, '') IN ['completed', 'closed', 'cancelled']))))
+      AND (p.valid_to >= coalesce($since, $as_of) OR (p.valid_to IS NULL AND NOT coalesce(p.status, '') IN ['completed', 'closed', 'cancelled']))))
   WITH p, collect(DISTINCT CASE type(r) WHEN 'FUNDS' THEN 'pays' WHEN 'ACCOUNTABLE_FOR' THEN 'answers' WHEN 'EXTENDS' THEN 'manages'
     WHEN 'IMPLEMENTS' THEN 'delivers' ELSE 'receives' END) AS here, collect(r) AS links
   UNWIND links AS r

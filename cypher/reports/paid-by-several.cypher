@@ -17,6 +17,7 @@
 //   - {name: country, type: country, label: Country, default: null}
 //   - {name: us_only, type: truth, label: Only where two U.S. federal agencies pay, default: false}
 //   - {name: as_of, type: date, label: As of, default: today}
+//   - {name: since, type: date, label: In force at any time from, default: null, help: "to the day of As of; left out: on that day"}
 //   - {name: all_times, type: truth, label: Also what has ended or not begun, default: false}
 // columns:
 //   - program
@@ -46,7 +47,7 @@ CALL () {
 WITH p
 WHERE ($all_times OR (
     (p.valid_from IS NULL OR p.valid_from <= $as_of)
-    AND (p.valid_to >= $as_of OR (p.valid_to IS NULL AND NOT coalesce(p.status, '') IN ['completed', 'closed', 'cancelled']))))
+    AND (p.valid_to >= coalesce($since, $as_of) OR (p.valid_to IS NULL AND NOT coalesce(p.status, '') IN ['completed', 'closed', 'cancelled']))))
   AND ($country IS NULL
     OR EXISTS { (p)-[:OPERATES_IN|BENEFITS|TRAINS]->(:Country {iso2: $country}) }
     OR EXISTS { (p)-[:OPERATES_IN]->(:AdminArea {country: $country}) }
@@ -54,7 +55,7 @@ WHERE ($all_times OR (
 CALL (p) {
   MATCH (o:Organization)-[f:FUNDS]->(p)
   WHERE (NOT $us_only OR o.kind = 'us_federal')
-    AND ($all_times OR ((f.valid_from IS NULL OR f.valid_from <= $as_of) AND (f.valid_to IS NULL OR f.valid_to >= $as_of)))
+    AND ($all_times OR ((f.valid_from IS NULL OR f.valid_from <= $as_of) AND (f.valid_to IS NULL OR f.valid_to >= coalesce($since, $as_of))))
   WITH o, collect(f) AS links ORDER BY toLower(o.name), o.id
   RETURN collect(o) AS funders, reduce(all = [], each IN collect(links) | all + each) AS links
 }
@@ -64,7 +65,7 @@ WITH p, funders, links, size(funders) AS payers, toLower(p.name) AS name_key
 ORDER BY payers DESC, name_key, p.id
 CALL (p) {
   OPTIONAL MATCH (o:Organization)-[i:IMPLEMENTS]->(p)
-  WHERE $all_times OR ((i.valid_from IS NULL OR i.valid_from <= $as_of) AND (i.valid_to IS NULL OR i.valid_to >= $as_of))
+  WHERE $all_times OR ((i.valid_from IS NULL OR i.valid_from <= $as_of) AND (i.valid_to IS NULL OR i.valid_to >= coalesce($since, $as_of)))
   WITH DISTINCT o ORDER BY toLower(o.name), o.id
   RETURN collect(o) AS implementers
 }

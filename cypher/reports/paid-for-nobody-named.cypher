@@ -17,6 +17,7 @@
 //   - {name: focus_area, type: focus_area, label: Focus area, default: null}
 //   - {name: country, type: country, label: Country, default: null}
 //   - {name: as_of, type: date, label: As of, default: today}
+//   - {name: since, type: date, label: In force at any time from, default: null, help: "to the day of As of; left out: on that day"}
 // columns:
 //   - program
 //   - program_id
@@ -34,15 +35,15 @@
 // ---
 MATCH (p:Program)
 WHERE (p.valid_from IS NULL OR p.valid_from <= $as_of)
-  AND (p.valid_to >= $as_of OR (p.valid_to IS NULL AND NOT coalesce(p.status, '') IN ['completed', 'closed', 'cancelled']))
-  AND EXISTS { (p)<-[f:FUNDS]-(:Organization) WHERE (f.valid_from IS NULL OR f.valid_from <= $as_of) AND (f.valid_to IS NULL OR f.valid_to >= $as_of) }
-  AND NOT EXISTS { (p)<-[i:IMPLEMENTS]-(:Organization) WHERE (i.valid_from IS NULL OR i.valid_from <= $as_of) AND (i.valid_to IS NULL OR i.valid_to >= $as_of) }
+  AND (p.valid_to >= coalesce($since, $as_of) OR (p.valid_to IS NULL AND NOT coalesce(p.status, '') IN ['completed', 'closed', 'cancelled']))
+  AND EXISTS { (p)<-[f:FUNDS]-(:Organization) WHERE (f.valid_from IS NULL OR f.valid_from <= $as_of) AND (f.valid_to IS NULL OR f.valid_to >= coalesce($since, $as_of)) }
+  AND NOT EXISTS { (p)<-[i:IMPLEMENTS]-(:Organization) WHERE (i.valid_from IS NULL OR i.valid_from <= $as_of) AND (i.valid_to IS NULL OR i.valid_to >= coalesce($since, $as_of)) }
   AND ($focus_area IS NULL
     OR EXISTS { (p)-[:ADDRESSES]->(:FocusArea)-[:PART_OF*0..1]->(:FocusArea {id: $focus_area}) }
     OR EXISTS { (p)-[:CLASSIFIED_AS]->(:Sector)-[:MAPS_TO]->(:FocusArea)-[:PART_OF*0..1]->(:FocusArea {id: $focus_area}) })
 CALL (p) {
   OPTIONAL MATCH (p)-[w:OPERATES_IN|BENEFITS|TRAINS]->(place:Country|AdminArea|Organization)
-  WHERE (w.valid_from IS NULL OR w.valid_from <= $as_of) AND (w.valid_to IS NULL OR w.valid_to >= $as_of)
+  WHERE (w.valid_from IS NULL OR w.valid_from <= $as_of) AND (w.valid_to IS NULL OR w.valid_to >= coalesce($since, $as_of))
   WITH CASE
     WHEN place:Country THEN place.iso2
     WHEN place:AdminArea THEN place.country
@@ -57,13 +58,13 @@ WITH p, places
 WHERE $country IS NULL OR any(c IN places WHERE c.iso2 = $country)
 CALL (p) {
   MATCH (o:Organization)-[f:FUNDS]->(p)
-  WHERE (f.valid_from IS NULL OR f.valid_from <= $as_of) AND (f.valid_to IS NULL OR f.valid_to >= $as_of)
+  WHERE (f.valid_from IS NULL OR f.valid_from <= $as_of) AND (f.valid_to IS NULL OR f.valid_to >= coalesce($since, $as_of))
   WITH DISTINCT o ORDER BY toLower(o.name), o.id
   RETURN collect(o) AS funders
 }
 CALL (p) {
   OPTIONAL MATCH (o:Organization)-[m:EXTENDS|ACCOUNTABLE_FOR]->(p)
-  WHERE (m.valid_from IS NULL OR m.valid_from <= $as_of) AND (m.valid_to IS NULL OR m.valid_to >= $as_of)
+  WHERE (m.valid_from IS NULL OR m.valid_from <= $as_of) AND (m.valid_to IS NULL OR m.valid_to >= coalesce($since, $as_of))
   WITH DISTINCT o ORDER BY toLower(o.name), o.id
   RETURN collect(o) AS managers
 }

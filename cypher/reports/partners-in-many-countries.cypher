@@ -18,6 +18,7 @@
 //   - {name: focus_area, type: focus_area, label: Line of effort or topic, default: null}
 //   - {name: kind, type: kind, label: Only this kind of organization, default: null}
 //   - {name: as_of, type: date, label: As of, default: today}
+//   - {name: since, type: date, label: In force at any time from, default: null, help: "to the day of As of; left out: on that day"}
 //   - {name: all_times, type: truth, label: Also what has ended or not begun, default: false}
 // columns:
 //   - organization
@@ -47,17 +48,17 @@ CALL () {
 WITH p
 WHERE $all_times OR (
   (p.valid_from IS NULL OR p.valid_from <= $as_of)
-  AND (p.valid_to >= $as_of OR (p.valid_to IS NULL AND NOT coalesce(p.status, '') IN ['completed', 'closed', 'cancelled'])))
+  AND (p.valid_to >= coalesce($since, $as_of) OR (p.valid_to IS NULL AND NOT coalesce(p.status, '') IN ['completed', 'closed', 'cancelled'])))
 MATCH (o:Organization)-[i:IMPLEMENTS]->(p)
 WHERE ($kind IS NULL OR o.kind = $kind)
-  AND ($all_times OR ((i.valid_from IS NULL OR i.valid_from <= $as_of) AND (i.valid_to IS NULL OR i.valid_to >= $as_of)))
+  AND ($all_times OR ((i.valid_from IS NULL OR i.valid_from <= $as_of) AND (i.valid_to IS NULL OR i.valid_to >= coalesce($since, $as_of))))
 CALL (p, i) {
   WITH i WHERE i.country IS NOT NULL
   RETURN i.country AS iso2
   UNION
   WITH p, i WHERE i.country IS NULL
   MATCH (p)-[w:OPERATES_IN|BENEFITS|TRAINS]->(place)
-  WHERE $all_times OR ((w.valid_from IS NULL OR w.valid_from <= $as_of) AND (w.valid_to IS NULL OR w.valid_to >= $as_of))
+  WHERE $all_times OR ((w.valid_from IS NULL OR w.valid_from <= $as_of) AND (w.valid_to IS NULL OR w.valid_to >= coalesce($since, $as_of)))
   RETURN CASE
     WHEN place:Country THEN place.iso2
     WHEN place:AdminArea THEN place.country

@@ -16,6 +16,7 @@
 //   - {name: kind, type: kind, label: Only partners of this kind, default: null}
 //   - {name: country, type: country, label: Only partners of this country, default: null}
 //   - {name: as_of, type: date, label: As of, default: today}
+//   - {name: since, type: date, label: In force at any time from, default: null, help: "to the day of As of; left out: on that day"}
 //   - {name: all_times, type: truth, label: Also what has ended or not begun, default: false}
 // columns:
 //   - partner
@@ -66,10 +67,10 @@ WITH partner, how, through, links,
   CASE WHEN partner:Country THEN partner.iso2 ELSE partner.country END AS partner_country
 WHERE ($kind IS NULL OR partner.kind = $kind) AND ($country IS NULL OR partner_country = $country)
 WITH partner, how, through, links, partner_country,
-  all(r IN links WHERE (r.valid_from IS NULL OR r.valid_from <= $as_of) AND (r.valid_to IS NULL OR r.valid_to >= $as_of))
+  all(r IN links WHERE (r.valid_from IS NULL OR r.valid_from <= $as_of) AND (r.valid_to IS NULL OR r.valid_to >= coalesce($since, $as_of)))
   AND (through IS NULL OR (
     (through.valid_from IS NULL OR through.valid_from <= $as_of)
-    AND (through.valid_to >= $as_of
+    AND (through.valid_to >= coalesce($since, $as_of)
       OR (through.valid_to IS NULL AND NOT coalesce(through.status, '') IN ['completed', 'closed', 'cancelled'])))) AS in_force
 UNWIND links AS link
 WITH partner, how, through, partner_country, collect(DISTINCT link) AS links, max(CASE WHEN in_force THEN 1 ELSE 0 END) = 1 AS in_force

@@ -16,6 +16,7 @@
 //   - {name: country, type: country, label: Only those that cover this country, default: null}
 //   - {name: focus_area, type: focus_area, label: Line of effort or topic, default: null}
 //   - {name: as_of, type: date, label: As of, default: today}
+//   - {name: since, type: date, label: In force at any time from, default: null, help: "to the day of As of; left out: on that day"}
 //   - {name: all_times, type: truth, label: Also what has ended or not begun, default: false}
 // columns:
 //   - program
@@ -35,13 +36,13 @@
 MATCH (p:Program)
 WHERE ($all_times OR (
     (p.valid_from IS NULL OR p.valid_from <= $as_of)
-    AND (p.valid_to >= $as_of OR (p.valid_to IS NULL AND NOT coalesce(p.status, '') IN ['completed', 'closed', 'cancelled']))))
+    AND (p.valid_to >= coalesce($since, $as_of) OR (p.valid_to IS NULL AND NOT coalesce(p.status, '') IN ['completed', 'closed', 'cancelled']))))
   AND ($focus_area IS NULL
     OR EXISTS { (p)-[:ADDRESSES]->(:FocusArea)-[:PART_OF*0..1]->(:FocusArea {id: $focus_area}) }
     OR EXISTS { (p)-[:CLASSIFIED_AS]->(:Sector)-[:MAPS_TO]->(:FocusArea)-[:PART_OF*0..1]->(:FocusArea {id: $focus_area}) })
 CALL (p) {
   MATCH (p)-[w:OPERATES_IN|BENEFITS|TRAINS]->(place)
-  WHERE $all_times OR ((w.valid_from IS NULL OR w.valid_from <= $as_of) AND (w.valid_to IS NULL OR w.valid_to >= $as_of))
+  WHERE $all_times OR ((w.valid_from IS NULL OR w.valid_from <= $as_of) AND (w.valid_to IS NULL OR w.valid_to >= coalesce($since, $as_of)))
   WITH CASE
     WHEN place:Country THEN place.iso2
     WHEN place:AdminArea THEN place.country

@@ -16,6 +16,7 @@
 //   - {name: other_funder, type: organization, label: Second funder}
 //   - {name: country, type: country, label: Only in programs of this country, default: null}
 //   - {name: as_of, type: date, label: As of, default: today}
+//   - {name: since, type: date, label: In force at any time from, default: null, help: "to the day of As of; left out: on that day"}
 //   - {name: all_times, type: truth, label: Also what has ended or not begun, default: false}
 // columns:
 //   - implementer
@@ -43,14 +44,14 @@ CALL (funder) {
         OR EXISTS { (p)-[:OPERATES_IN]->(:AdminArea {country: $country}) }
         OR EXISTS { (p)-[:BENEFITS|TRAINS]->(:ForeignCounterpart {country: $country}) })))
     AND ($all_times OR (
-      all(r IN [f, d] WHERE (r.valid_from IS NULL OR r.valid_from <= $as_of) AND (r.valid_to IS NULL OR r.valid_to >= $as_of))
+      all(r IN [f, d] WHERE (r.valid_from IS NULL OR r.valid_from <= $as_of) AND (r.valid_to IS NULL OR r.valid_to >= coalesce($since, $as_of)))
       AND (p.valid_from IS NULL OR p.valid_from <= $as_of)
-      AND (p.valid_to >= $as_of OR (p.valid_to IS NULL AND NOT coalesce(p.status, '') IN ['completed', 'closed', 'cancelled']))))
+      AND (p.valid_to >= coalesce($since, $as_of) OR (p.valid_to IS NULL AND NOT coalesce(p.status, '') IN ['completed', 'closed', 'cancelled']))))
   RETURN o, p, [f, d] AS links
   UNION ALL
   MATCH (funder)-[f:FUNDS]->(o:Organization)
   WHERE ($country IS NULL OR coalesce(f.country, o.country) = $country)
-    AND ($all_times OR ((f.valid_from IS NULL OR f.valid_from <= $as_of) AND (f.valid_to IS NULL OR f.valid_to >= $as_of)))
+    AND ($all_times OR ((f.valid_from IS NULL OR f.valid_from <= $as_of) AND (f.valid_to IS NULL OR f.valid_to >= coalesce($since, $as_of))))
   RETURN o, null AS p, [f] AS links
 }
 WITH o, collect({side: side, program: p, links: links}) AS work

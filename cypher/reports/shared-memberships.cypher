@@ -13,6 +13,7 @@
 //   - {name: country, type: country, label: First country}
 //   - {name: other_country, type: country, label: Second country}
 //   - {name: as_of, type: date, label: As of, default: today}
+//   - {name: since, type: date, label: In force at any time from, default: null, help: "to the day of As of; left out: on that day"}
 // columns:
 //   - organization
 //   - organization_id
@@ -36,7 +37,7 @@ CALL (iso2) {
   RETURN x, r, o
 }
 WITH side, x, r, o
-WHERE (r.valid_from IS NULL OR r.valid_from <= $as_of) AND (r.valid_to IS NULL OR r.valid_to >= $as_of)
+WHERE (r.valid_from IS NULL OR r.valid_from <= $as_of) AND (r.valid_to IS NULL OR r.valid_to >= coalesce($since, $as_of))
 WITH o, collect(DISTINCT CASE side WHEN 1 THEN x END) AS first, collect(DISTINCT CASE side WHEN 2 THEN x END) AS second, collect(DISTINCT r) AS links
 WHERE size(first) > 0 AND size(second) > 0
 WITH o, links,
@@ -45,7 +46,7 @@ WITH o, links,
   COUNT {
     MATCH (o)-[:IMPLEMENTS]->(p:Program)
     WHERE (p.valid_from IS NULL OR p.valid_from <= $as_of)
-      AND (p.valid_to >= $as_of OR (p.valid_to IS NULL AND NOT coalesce(p.status, '') IN ['completed', 'closed', 'cancelled']))
+      AND (p.valid_to >= coalesce($since, $as_of) OR (p.valid_to IS NULL AND NOT coalesce(p.status, '') IN ['completed', 'closed', 'cancelled']))
       AND EXISTS { (p)-[:OPERATES_IN|BENEFITS|TRAINS]->(:Country {iso2: $country}) }
       AND EXISTS { (p)-[:OPERATES_IN|BENEFITS|TRAINS]->(:Country {iso2: $other_country}) }
     RETURN DISTINCT p

@@ -18,6 +18,7 @@
 //   - {name: us_state, type: us_state, label: U.S. state, default: null}
 //   - {name: focus_area, type: focus_area, label: Only programs on this focus area, default: null}
 //   - {name: as_of, type: date, label: As of, default: today}
+//   - {name: since, type: date, label: In force at any time from, default: null, help: "to the day of As of; left out: on that day"}
 //   - {name: all_times, type: truth, label: Also what has ended or not begun, default: false}
 // columns:
 //   - country
@@ -41,7 +42,7 @@
 MATCH (guard:StateAgency)-[pair:PARTNERS_WITH]-(c:Country)
 WHERE pair.role = 'State Partnership Program'
   AND ($country IS NULL OR c.iso2 = $country) AND ($us_state IS NULL OR guard.us_state = $us_state)
-  AND ($all_times OR ((pair.valid_from IS NULL OR pair.valid_from <= $as_of) AND (pair.valid_to IS NULL OR pair.valid_to >= $as_of)))
+  AND ($all_times OR ((pair.valid_from IS NULL OR pair.valid_from <= $as_of) AND (pair.valid_to IS NULL OR pair.valid_to >= coalesce($since, $as_of))))
 WITH c, guard, pair ORDER BY pair.valid_from
 WITH c, guard, collect(pair) AS pairs
 CALL (c) {
@@ -64,7 +65,7 @@ WITH c, guard, pairs, p,
     WHERE own.role = 'State Partnership Program'
   } AND ($all_times OR (
     (p.valid_from IS NULL OR p.valid_from <= $as_of)
-    AND (p.valid_to >= $as_of OR (p.valid_to IS NULL AND NOT coalesce(p.status, '') IN ['completed', 'closed', 'cancelled']))
+    AND (p.valid_to >= coalesce($since, $as_of) OR (p.valid_to IS NULL AND NOT coalesce(p.status, '') IN ['completed', 'closed', 'cancelled']))
   )) AND ($focus_area IS NULL
     OR EXISTS { (p)-[:ADDRESSES]->(:FocusArea)-[:PART_OF*0..1]->(:FocusArea {id: $focus_area}) }
     OR EXISTS { (p)-[:CLASSIFIED_AS]->(:Sector)-[:MAPS_TO]->(:FocusArea)-[:PART_OF*0..1]->(:FocusArea {id: $focus_area}) }) AS counts

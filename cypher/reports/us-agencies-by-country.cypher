@@ -17,6 +17,7 @@
 //   - {name: country, type: country, label: Country, default: null}
 //   - {name: us_state, type: us_state, label: U.S. state of the agency, default: null}
 //   - {name: as_of, type: date, label: As of, default: today}
+//   - {name: since, type: date, label: In force at any time from, default: null, help: "to the day of As of; left out: on that day"}
 //   - {name: all_times, type: truth, label: Also what has ended or not begun, default: false}
 // columns:
 //   - country
@@ -65,10 +66,10 @@ CALL (agency) {
 WITH agency, iso2, how, through, r
 WHERE iso2 <> 'US' AND ($country IS NULL OR iso2 = $country)
 WITH agency, iso2, how, through, r,
-  (r.valid_from IS NULL OR r.valid_from <= $as_of) AND (r.valid_to IS NULL OR r.valid_to >= $as_of)
+  (r.valid_from IS NULL OR r.valid_from <= $as_of) AND (r.valid_to IS NULL OR r.valid_to >= coalesce($since, $as_of))
   AND (through IS NULL OR through:Organization OR (
     (through.valid_from IS NULL OR through.valid_from <= $as_of)
-    AND (through.valid_to >= $as_of
+    AND (through.valid_to >= coalesce($since, $as_of)
       OR (through.valid_to IS NULL AND NOT coalesce(through.status, '') IN ['completed', 'closed', 'cancelled'])))) AS in_force
 WITH agency, iso2, how, through, collect(DISTINCT r) AS links, any(each IN collect(coalesce(in_force, false)) WHERE each) AS in_force
 WHERE $all_times OR in_force

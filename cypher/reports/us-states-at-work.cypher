@@ -14,6 +14,7 @@
 // parameters:
 //   - {name: us_state, type: us_state, label: U.S. state, default: null}
 //   - {name: as_of, type: date, label: As of, default: today}
+//   - {name: since, type: date, label: In force at any time from, default: null, help: "to the day of As of; left out: on that day"}
 //   - {name: all_times, type: truth, label: Also what has ended or not begun, default: false}
 // columns:
 //   - us_state: U.S. state
@@ -43,9 +44,9 @@ CALL (agency) {
 }
 WITH agency, iso2, r, spp, p
 WHERE iso2 <> 'US' AND ($all_times OR (
-  (r.valid_from IS NULL OR r.valid_from <= $as_of) AND (r.valid_to IS NULL OR r.valid_to >= $as_of)
+  (r.valid_from IS NULL OR r.valid_from <= $as_of) AND (r.valid_to IS NULL OR r.valid_to >= coalesce($since, $as_of))
   AND (p IS NULL OR ((p.valid_from IS NULL OR p.valid_from <= $as_of)
-    AND (p.valid_to >= $as_of OR (p.valid_to IS NULL AND NOT coalesce(p.status, '') IN ['completed', 'closed', 'cancelled']))))))
+    AND (p.valid_to >= coalesce($since, $as_of) OR (p.valid_to IS NULL AND NOT coalesce(p.status, '') IN ['completed', 'closed', 'cancelled']))))))
 MATCH (c:Country {id: 'country:' + iso2})
 WITH agency.us_state AS code, collect(DISTINCT CASE WHEN spp THEN c END) AS partners, collect(DISTINCT CASE WHEN NOT spp THEN c END) AS places,
   collect(DISTINCT CASE WHEN NOT spp THEN agency END) AS workers, collect(DISTINCT r) AS links

@@ -15,6 +15,7 @@
 // parameters:
 //   - {name: country, type: country, label: Country, default: GT}
 //   - {name: as_of, type: date, label: As of, default: today}
+//   - {name: since, type: date, label: In force at any time from, default: null, help: "to the day of As of; left out: on that day"}
 //   - {name: all_times, type: truth, label: Also what has ended or not begun, default: false}
 // columns:
 //   - funder
@@ -63,10 +64,10 @@ CALL (c) {
   RETURN funder, f, body AS receiver, 'organization' AS receives_is
 }
 WITH funder, receiver, receives_is, f,
-  (f.valid_from IS NULL OR f.valid_from <= $as_of) AND (f.valid_to IS NULL OR f.valid_to >= $as_of)
+  (f.valid_from IS NULL OR f.valid_from <= $as_of) AND (f.valid_to IS NULL OR f.valid_to >= coalesce($since, $as_of))
   AND (receives_is <> 'program' OR (
     (receiver.valid_from IS NULL OR receiver.valid_from <= $as_of)
-    AND (receiver.valid_to >= $as_of
+    AND (receiver.valid_to >= coalesce($since, $as_of)
       OR (receiver.valid_to IS NULL AND NOT coalesce(receiver.status, '') IN ['completed', 'closed', 'cancelled'])))) AS in_force
 WITH funder, receiver, receives_is, collect(f) AS claims, any(each IN collect(coalesce(in_force, false)) WHERE each) AS in_force
 WHERE $all_times OR in_force
@@ -74,7 +75,7 @@ CALL (receiver) {
   WITH receiver, [(receiver)-[:OPERATES_IN|BENEFITS|TRAINS]->(place:Country) | place.iso2] AS places
   MATCH (i:Organization)-[r:IMPLEMENTS]->(receiver)
   WHERE (r.country IS NULL OR r.country = $country OR NOT r.country IN places)
-    AND ($all_times OR ((r.valid_from IS NULL OR r.valid_from <= $as_of) AND (r.valid_to IS NULL OR r.valid_to >= $as_of)))
+    AND ($all_times OR ((r.valid_from IS NULL OR r.valid_from <= $as_of) AND (r.valid_to IS NULL OR r.valid_to >= coalesce($since, $as_of))))
   WITH DISTINCT i ORDER BY toLower(i.name), i.id
   RETURN collect(i.name) AS implementers, collect(i.id) AS implementers_id
 }

@@ -15,6 +15,7 @@
 //   - {name: country, type: country, label: Country, default: GT}
 //   - {name: kind, type: kind, label: Only this kind of trainer, default: null}
 //   - {name: as_of, type: date, label: As of, default: today}
+//   - {name: since, type: date, label: In force at any time from, default: null, help: "to the day of As of; left out: on that day"}
 //   - {name: all_times, type: truth, label: Also what has ended or not begun, default: false}
 // columns:
 //   - trainer: Trainer
@@ -38,9 +39,9 @@ CALL () {
 }
 WITH x, y, r
 WHERE ($kind IS NULL OR x.kind = $kind)
-  AND ($all_times OR ((r.valid_from IS NULL OR r.valid_from <= $as_of) AND (r.valid_to IS NULL OR r.valid_to >= $as_of)
+  AND ($all_times OR ((r.valid_from IS NULL OR r.valid_from <= $as_of) AND (r.valid_to IS NULL OR r.valid_to >= coalesce($since, $as_of))
     AND (x:Organization OR ((x.valid_from IS NULL OR x.valid_from <= $as_of)
-      AND (x.valid_to >= $as_of OR (x.valid_to IS NULL AND NOT coalesce(x.status, '') IN ['completed', 'closed', 'cancelled']))))))
+      AND (x.valid_to >= coalesce($since, $as_of) OR (x.valid_to IS NULL AND NOT coalesce(x.status, '') IN ['completed', 'closed', 'cancelled']))))))
 WITH x, y, collect(r) AS links
 RETURN x.name AS trainer, x.id AS trainer_id, CASE WHEN x:Organization THEN x.kind END AS trainer_kind, y.name AS trained, y.id AS trained_id,
   COLLECT { UNWIND links AS r WITH DISTINCT r.role AS role WHERE role IS NOT NULL RETURN role ORDER BY role } AS what,

@@ -17,6 +17,7 @@
 //   - {name: kind, type: kind, label: Only this kind of organization, default: null}
 //   - {name: focus_area, type: focus_area, label: Only work on this focus area, default: null}
 //   - {name: as_of, type: date, label: As of, default: today}
+//   - {name: since, type: date, label: In force at any time from, default: null, help: "to the day of As of; left out: on that day"}
 // columns:
 //   - organization
 //   - organization_id
@@ -58,10 +59,10 @@ CALL (iso2) {
   RETURN o, p, r
 }
 WITH iso2, o, p, r,
-  (r.valid_from IS NULL OR r.valid_from <= $as_of) AND (r.valid_to IS NULL OR r.valid_to >= $as_of)
+  (r.valid_from IS NULL OR r.valid_from <= $as_of) AND (r.valid_to IS NULL OR r.valid_to >= coalesce($since, $as_of))
   AND (p IS NULL OR (
     (p.valid_from IS NULL OR p.valid_from <= $as_of)
-    AND (p.valid_to >= $as_of OR (p.valid_to IS NULL AND NOT coalesce(p.status, '') IN ['completed', 'closed', 'cancelled'])))) AS in_force
+    AND (p.valid_to >= coalesce($since, $as_of) OR (p.valid_to IS NULL AND NOT coalesce(p.status, '') IN ['completed', 'closed', 'cancelled'])))) AS in_force
 WITH o,
   collect(CASE WHEN iso2 = $works_in AND in_force THEN {r: r, p: p} END) AS here,
   collect(CASE WHEN iso2 = $not_in AND in_force THEN 1 END) AS there,

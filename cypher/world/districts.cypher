@@ -9,14 +9,15 @@
 // parameters:
 //   - {name: country, type: country, label: Country, default: "GT"}
 //   - {name: as_of, type: date, label: As of, default: today}
+//   - {name: since, type: date, label: In force at any time from, default: null, help: to the day}
 // columns: [area_id, area, kind, point, programs, bodies]
 // ---
 MATCH (a:AdminArea {country: $country})
 CALL (a) {
   MATCH (p:Program)-[w:OPERATES_IN]->(a)
-  WHERE (w.valid_from IS NULL OR w.valid_from <= $as_of) AND (w.valid_to IS NULL OR w.valid_to >= $as_of)
+  WHERE (w.valid_from IS NULL OR w.valid_from <= $as_of) AND (w.valid_to IS NULL OR w.valid_to >= coalesce($since, $as_of))
     AND (p.valid_from IS NULL OR p.valid_from <= $as_of)
-    AND (p.valid_to >= $as_of
+    AND (p.valid_to >= coalesce($since, $as_of)
       OR (p.valid_to IS NULL AND NOT coalesce(p.status, '') IN ['completed', 'closed', 'cancelled']))
   RETURN count(DISTINCT p) AS programs
 }

@@ -9,15 +9,16 @@
 // empty: No program that is in force on this day names a country.
 // parameters:
 //   - {name: as_of, type: date, label: As of, default: today}
+//   - {name: since, type: date, label: In force at any time from, default: null, help: to the day}
 // columns: [country, programs, partners, unnamed]
 // ---
 MATCH (p:Program)
 WHERE (p.valid_from IS NULL OR p.valid_from <= $as_of)
-  AND (p.valid_to >= $as_of
+  AND (p.valid_to >= coalesce($since, $as_of)
     OR (p.valid_to IS NULL AND NOT coalesce(p.status, '') IN ['completed', 'closed', 'cancelled']))
 CALL (p) {
   MATCH (p)-[w:OPERATES_IN|BENEFITS|TRAINS]->(place)
-  WHERE (w.valid_from IS NULL OR w.valid_from <= $as_of) AND (w.valid_to IS NULL OR w.valid_to >= $as_of)
+  WHERE (w.valid_from IS NULL OR w.valid_from <= $as_of) AND (w.valid_to IS NULL OR w.valid_to >= coalesce($since, $as_of))
   WITH CASE WHEN place:Organization THEN place END AS body, CASE
     WHEN place:Country THEN place.iso2
     WHEN place:AdminArea THEN place.country
@@ -31,8 +32,8 @@ WITH p, collect(country) AS everywhere, collect({country: country, bodies: bodie
 CALL (p, everywhere) {
   // Who delivers it, and where: everywhere, or in the country that the link names where the program is there.
   OPTIONAL MATCH (o:Organization)-[i:IMPLEMENTS]->(p)
-  WHERE (i.valid_from IS NULL OR i.valid_from <= $as_of) AND (i.valid_to IS NULL OR i.valid_to >= $as_of)
-    AND (o.valid_to IS NULL OR o.valid_to >= $as_of)
+  WHERE (i.valid_from IS NULL OR i.valid_from <= $as_of) AND (i.valid_to IS NULL OR i.valid_to >= coalesce($since, $as_of))
+    AND (o.valid_to IS NULL OR o.valid_to >= coalesce($since, $as_of))
   RETURN collect({o: o, country: CASE
     WHEN i.country IN everywhere OR EXISTS { MATCH (p)-[:OPERATES_IN|BENEFITS|TRAINS]->(:Country {iso2: i.country}) } THEN i.country
   END}) AS deliverers
@@ -41,8 +42,8 @@ UNWIND places AS here
 WITH here, deliverers, CASE WHEN here.bodies = [] THEN [] ELSE COLLECT {
   UNWIND here.bodies AS body
   MATCH (body)<-[t:TRAINS]-(o:Organization)
-  WHERE (t.valid_from IS NULL OR t.valid_from <= $as_of) AND (t.valid_to IS NULL OR t.valid_to >= $as_of)
-    AND (t.country IS NULL OR t.country = here.country) AND (o.valid_to IS NULL OR o.valid_to >= $as_of)
+  WHERE (t.valid_from IS NULL OR t.valid_from <= $as_of) AND (t.valid_to IS NULL OR t.valid_to >= coalesce($since, $as_of))
+    AND (t.country IS NULL OR t.country = here.country) AND (o.valid_to IS NULL OR o.valid_to >= coalesce($since, $as_of))
   RETURN o
 } END AS trainers
 WITH here.country AS country,

@@ -9,14 +9,15 @@
 // empty: No program that is in force on this day names a country.
 // parameters:
 //   - {name: as_of, type: date, label: As of, default: today}
+//   - {name: since, type: date, label: In force at any time from, default: null, help: to the day}
 // columns: [country, programs]
 // ---
 MATCH (p:Program)
 WHERE (p.valid_from IS NULL OR p.valid_from <= $as_of)
-  AND (p.valid_to >= $as_of
+  AND (p.valid_to >= coalesce($since, $as_of)
     OR (p.valid_to IS NULL AND NOT coalesce(p.status, '') IN ['completed', 'closed', 'cancelled']))
 MATCH (p)-[w:OPERATES_IN|BENEFITS|TRAINS]->(place)
-WHERE (w.valid_from IS NULL OR w.valid_from <= $as_of) AND (w.valid_to IS NULL OR w.valid_to >= $as_of)
+WHERE (w.valid_from IS NULL OR w.valid_from <= $as_of) AND (w.valid_to IS NULL OR w.valid_to >= coalesce($since, $as_of))
 WITH p, CASE
   WHEN place:Country THEN place.iso2
   WHEN place:AdminArea THEN place.country

@@ -96,7 +96,7 @@ def test_cypher_names_what_the_graph_does_not_have(cli: FlaskCliRunner) -> None:
 def test_reports_are_listed_with_what_they_take(cli: FlaskCliRunner) -> None:
     listed = {r["name"]: [p["name"] for p in r["parameters"]] for r in json.loads(run(cli, "report", "list", "--format", "json").stdout)}
     assert len(listed) == len(REPORTS)
-    assert listed["who-funds-whom"] == ["country", "as_of", "all_times"]
+    assert listed["who-funds-whom"] == ["country", "as_of", "since", "all_times"]
     assert "funder other_funder [country=any]" in run(cli, "report", "list").stdout
 
 
@@ -119,7 +119,7 @@ def test_a_report_is_run_in_three_formats(cli: FlaskCliRunner) -> None:
     [
         (("nothing",), "There is no report named 'nothing'. There are: activity-by-line-and-year"),
         (("who-funds-whom", "--param", "country=Guatemala"), "Country: found 'Guatemala'; expected a country code"),
-        (("who-funds-whom", "--param", "state=TX"), "has no parameter 'state'; it has country, as_of, all_times"),
+        (("who-funds-whom", "--param", "state=TX"), "has no parameter 'state'; it has country, as_of, since, all_times"),
         (("partners-of-an-organization",), "--param organization=..."),
         (("partners-of-an-organization", "--param", "organization=Police"), "organization=org:t:Police of B"),
     ],

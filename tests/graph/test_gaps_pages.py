@@ -152,6 +152,35 @@ def test_region_line_and_day(client: FlaskClient) -> None:
     assert states(client, "?as_of=2025-06-30&show=all")["focus:III", "SV"] == "no data", "the scope ended in 2024"
 
 
+def test_a_time_instead_of_a_day(client: FlaskClient) -> None:
+    assert states(client, "?since=2021-01-01&line=I")["focus:I", "HN"] == "gap"
+    early = states(client, "?since=2019-06-01&line=I&show=all")
+    assert early["focus:I", "HN"] == "no data", "the scope begins in 2020: nobody would have reported throughout"
+    text = page(client, "/gaps/cell?focus=I&country=HN&since=2021-01-01")
+    assert "gap at any time from Jan 1, 2021 to Jun 30, 2024" in text
+    assert "No program in force at any time since 2021-01-01 is known here, and t would have reported anybody's work." in text
+    over = "as_of=2025-06-30&since=2024-07-01"
+    assert states(client, "?as_of=2025-06-30&line=III:corrections&show=all")["focus:III:corrections", "HN"] == "no data"
+    assert "1 partner, all ended by 2024-09-30" in page(client, f"/gaps?line=III:corrections&{over}")
+    told = page(client, f"/gaps/cell?focus=III:corrections&country=HN&{over}")
+    assert "Everything has ended since, on 2024-09-30." in told
+    assert "give it to somebody" not in told, "a judgement is about a day"
+    assert "give it to somebody" in page(client, "/gaps/cell?focus=I&country=HN")
+
+
+def test_every_page_of_gaps_takes_a_time(client: FlaskClient) -> None:
+    html = client.get("/gaps?since=2019-01-01").text
+    for way in ("/gaps/cell?", "/gaps/priority?", "/gaps/shares?", "/world?layer=gap"):
+        link = next(part for part in html.split('href="')[1:] if part.startswith(way)).partition('"')[0]
+        assert "since=2019-01-01" in link, way
+    ranked = {row["country_code"]: row for row in client.get("/gaps/priority.json?focus=III:police&since=2019-01-01").get_json()["ranking"]}
+    assert ranked["HN"]["partners_named"] == 2
+    shares = client.get("/gaps/shares.json?focus=III&country=GT&since=2019-01-01").get_json()["shares"]
+    assert {"Dissolved", "Of no stated kind"} <= {row["partner"] for row in shares}
+    outside = client.get("/gaps/outside.json?since=2019-01-01").get_json()["programs"]
+    assert [row["program"] for row in outside] == ["nowhere"]
+
+
 def test_other_rows_and_columns(client: FlaskClient) -> None:
     kinds = cells(client, "?rows=kinds&country=GT")
     assert kinds["us_state", "GT"]["partners"] == 1
@@ -194,6 +223,8 @@ def test_a_country_down_the_side_or_across_the_top(client: FlaskClient) -> None:
         ("/gaps.json?show=x", 400, "show=x: expected known or all."),
         ("/gaps.json?layout=x", 400, "layout=x: expected down or across."),
         ("/gaps.json?from=x", 400, "from=x: expected a year"),
+        ("/gaps.json?since=2025-01-01", 400, "since=2025-01-01: expected a day up to 2024-06-30"),
+        ("/gaps.json?since=2019-01-01&columns=years", 400, "columns of years stand on one day each"),
         ("/gaps/cell.json", 400, "A cell is named by focus and country"),
         ("/gaps/cell.json?focus=V&country=GT", 404, "There is no focus area V."),
         ("/gaps/cell.json?focus=III&country=ZZ", 400, "country=ZZ: expected a country code"),

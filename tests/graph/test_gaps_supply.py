@@ -75,6 +75,26 @@ def test_in_force_on_other_days(world: Graph, catalogue: Catalogue) -> None:
     assert ("focus:III:corrections", "HN") not in {pair[:2] for pair in after}
 
 
+def test_a_time_counts_what_was_in_force_on_any_day_of_it(world: Graph, catalogue: Catalogue) -> None:
+    assert counts(supply(world, catalogue, since="2019-01-01")) == {
+        # two-topics was there until 2023; the body that was dissolved in 2019 and the partner of no stated kind are two more
+        ("focus:III:police", "GT", 3, 4, 1),
+        # UNODC delivered until the end of 2019, the FBI trained until 2020
+        ("focus:III:corrections", "GT", 3, 4, 0),
+        ("focus:III", "GT", 5, 6, 1),
+        ("focus:III:police", "HN", 2, 2, 0),
+        ("focus:III:corrections", "HN", 1, 1, 0),
+        ("focus:III", "HN", 2, 2, 0),
+        # the program that was over in 2023 names nobody; of the completed one no source says when it ended
+        ("focus:I:border", "SV", 1, 1, 1),
+        ("focus:I", "SV", 1, 1, 1),
+        # the FBI works on it, and trained in Guatemala until 2020
+        ("focus:I:border", "GT", 0, 1, 0),
+        ("focus:I", "GT", 0, 1, 0),
+    }
+    assert counts(supply(world, catalogue, since=DAY)) == counts(supply(world, catalogue))
+
+
 def test_a_funder_keeps_its_own_and_tells_others_from_untold(world: Graph, catalogue: Catalogue) -> None:
     found = supply(world, catalogue, funders=["org:t:inl"])
     kept = {(*pair, row["programs"], row["partners"], row["others"], row["unknown"]) for pair, row in found.items()}
@@ -149,7 +169,7 @@ def test_columns_by_us_state_of_the_partner(world: Graph, catalogue: Catalogue) 
 
 FILTERS: tuple[dict[str, Any], ...] = (
     {}, {"funders": ["org:t:inl"]}, {"kind": "ngo"}, {"kind": "us_federal"}, {"funders": ["org:t:eu"], "kind": "ngo"},
-    {"without": ["org:t:unodc"]}, {"as_of": "2019-06-30"},
+    {"without": ["org:t:unodc"]}, {"as_of": "2019-06-30"}, {"since": "2019-01-01"},
 )
 
 

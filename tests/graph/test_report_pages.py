@@ -95,7 +95,7 @@ def test_a_report_shows_its_rows_with_links_sums_and_sources(client: FlaskClient
     assert 'href="/organization/org:t:inl' in html
     assert 'href="/program/program:t:open' in html
     assert "MATCH (c:Country" in text_of(html)
-    assert ':params {"country":"GT","as_of":"2024-06-30","all_times":false}' in text_of(html)
+    assert ':params {"country":"GT","as_of":"2024-06-30","since":null,"all_times":false}' in text_of(html)
     assert "Sources behind this page" in html
     assert "<script>alert" not in html
 
@@ -195,7 +195,7 @@ def test_xlsx_holds_the_same_as_text(client: FlaskClient) -> None:
 
 def test_json_holds_the_rows_as_they_are(client: FlaskClient) -> None:
     found = json.loads(client.get("/reports/who-funds-whom.json").data)
-    assert found["parameters"] == {"country": "GT", "as_of": "2024-06-30", "all_times": False}
+    assert found["parameters"] == {"country": "GT", "as_of": "2024-06-30", "since": None, "all_times": False}
     assert [(r["funder_id"], r["implementers"], r["in_force"]) for r in found["rows"]] == [
         (EVIL.id, ["unodc"], True), ("org:t:inl", ["unodc"], True),
     ]

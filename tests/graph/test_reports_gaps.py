@@ -172,3 +172,31 @@ def test_who_gets_more_than_a_third_of_the_money(graph: Graph) -> None:
     ]
     assert CATALOGUE["reports/more-than-a-third-of-the-money"].run(graph, {"currency": "EUR"}).dicts()[0]["receiver"] == "ngo"
     assert CATALOGUE["reports/more-than-a-third-of-the-money"].run(graph, {"year": 2022}).dicts() == []
+
+
+# -- the agreements of a cell --------------------------------------------------------------------------------------
+
+
+def test_agreements_of_a_cell_those_closest_to_it_first(graph: Graph) -> None:
+    made = {key: node("Agreement", f"agreement:t:{key}", key, **dates) for key, dates in (
+        ("of-program", {}), ("of-line", {}), ("of-topic", {}), ("of-nothing", {"valid_to": "2030-01-01"}), ("of-drugs", {}),
+        ("expired", {"valid_to": "2023-12-31"}), ("of-honduras", {}))}  # fmt: skip
+    reform = police("reform", HN)
+    write(
+        graph, GT, *reform, link("COVERS", made["of-program"], its(reform)), link("PARTY_TO", INL, made["of-program"]),
+        link("COVERS", made["of-line"], GT), link("COVERS", made["of-line"], LINE), link("PARTY_TO", PNC, made["of-topic"]),
+        link("COVERS", made["of-topic"], POLICE), link("PARTY_TO", GT, made["of-nothing"]), link("PARTY_TO", MP, made["of-drugs"]),
+        link("COVERS", made["of-drugs"], focus("I")), link("COVERS", made["expired"], GT), link("COVERS", made["of-honduras"], HN),
+    )
+    asked: dict[str, Any] = {"as_of": "2024-06-30", "focus": "III:police", "countries": ["GT"], "programs": [its(reform).props["id"]]}
+
+    def found(**more: Any) -> list[tuple[str, str]]:
+        rows = CATALOGUE["gaps/cell-agreements"].run(graph, {**asked, **more}).dicts()
+        return [(row["agreement"], row["how"]) for row in rows]
+
+    assert found() == [
+        ("of-program", "covers a program of these"), ("of-line", "covers this focus area"), ("of-topic", "covers this focus area"),
+        ("of-nothing", "names no focus area"),
+    ]
+    assert ("expired", "names no focus area") in found(since="2023-01-01")
+    assert {name for name, _ in found(focus=None, programs=[])} == {"of-line", "of-topic", "of-nothing", "of-drugs"}

@@ -72,6 +72,26 @@ def test_programs_and_partners_stand_where_the_matrix_has_them(client: FlaskClie
                                  "most in GT: 4 programs, 3 partners.")  # fmt: skip
 
 
+def test_a_time_counts_what_was_in_force_on_any_day_of_it(client: FlaskClient) -> None:
+    supply = ("programs", "partners", "programs_naming_nobody")
+    time = "since=2019-01-01"
+    # Over since: a program in El Salvador that nobody is named for. Left since: one body dissolved, one whose place ended, two trainers.
+    assert values(client, f"measure=partners&{time}", *supply) == {("GT", 5, 6, 1), ("HN", 2, 2, 0), ("SV", 1, 0, 1)}
+    assert values(client, f"focus=III&{time}", *supply) == {("GT", 5, 6, 1), ("HN", 2, 2, 0)}
+    assert values(client, time, "programs") == {("GT", 5), ("HN", 2), ("SV", 1)}
+    assert "a program in force at any time from Jan 1, 2019 to Jun 30, 2024 that a source names" in told(client, time)["sentence"]
+    matrix = (client.get(f"/gaps.json?line=I&show=all&{time}").json or {})["cells"]
+    states = {(cell["column_id"], cell["state"]) for cell in matrix if cell["row_id"] == "focus:I"}
+    assert values(client, f"layer=gap&focus=I&{time}", "state") == states >= {("SV", "thin"), ("HN", "no data")}
+    assert values(client, f"layer=links&as_of=2031-06-30&{time}", "agencies") == {("HN", 1), ("GT", 1)}
+    assert values(client, "layer=links&as_of=2031-06-30", "agencies") == {("HN", 1)}, "the program in Guatemala ended in 2030"
+    page = client.get(f"/world?layer=gap&focus=III&{time}").text
+    assert "/gaps/cell?focus=III&amp;country=GT&amp;since=2019-01-01" in page and "/world/districts?since=2019-01-01" in page
+    districts = client.get(f"/world/districts.json?country=GT&as_of=2031-01-01&{time}").json or {}
+    assert ("area:GT-AV", 1) in {(d["area_id"], d["programs"]) for d in districts["districts"]}
+    assert client.get("/world?since=2030-01-01").status_code == 400
+
+
 def test_need_stands_with_its_year_and_is_not_filled(client: FlaskClient) -> None:
     assert values(client, "layer=need", "value", "year", "sources_differ") == {("GT", 17.3, 2022, True), ("HN", 41.0, 2019, False)}
     assert values(client, "layer=need&as_of=2020-06-30", "value", "year") == {("GT", 17.0, 2020), ("HN", 41.0, 2019)}
