@@ -19,6 +19,11 @@ FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--
 # Name of the picture, address, and what is scrolled to.
 PICTURES = (
     ("overview", "/", "h1"),
+    ("question-1", "/gaps/cell?country=GT&focus=III", "h1"),
+    ("question-3", "/overlaps/sheet?country=HT&focus=III", "h1"),
+    ("question-5", "/connections?one=org:demo:gt-pnc&other=Liberia+National+Police", "h1"),
+    ("question-5-together", "/measures?country=GT&focus=III&current=yes", "h1"),
+    ("question-6", "/changes?country=GT&focus=III&from=2006-06-30", "h1"),
     ("gaps", "/gaps?sort=-gaps", "table"),
     ("gap-kinds", "/gaps/kinds", "h1"),
     ("priorities", "/gaps/priority", ".pg-priority__form"),

@@ -9,6 +9,7 @@ from typing import Any, ClassVar
 
 from flask import request, url_for
 
+from analysis.gaps.days import months_after
 from app.changes.asked import Asked, asked
 from app.changes.brought import Brought, brought_by
 from app.changes.change import WHATS, Change, What
@@ -16,13 +17,14 @@ from app.changes.world import Undated, World, world
 from app.http.choices import Choices, choices
 from app.http.formats import Table
 from app.http.page import Crumb, PageContext
-from app.http.paging import Column, Pager, pager
+from app.http.paging import EARLIEST, Column, Pager, pager
 from app.http.problems import PageError
 from app.http.sources import source_notes, titles
 from app.profiles.phrases import phrase
 from app.services import services
 
 PREVIEW, PLACES = 10, 20
+SPANS = (("three months", 3), ("a year", 12), ("three years", 36), ("ten years", 120))
 COLUMNS = ("change", "day", "id", "name", "kind", "country", "told", "links", "through", "sources", "records", "pages", "loads", "files",
            "loaded")  # fmt: skip
 HELP = ("What began, ended, came or went between two days, as the loaded sources date it, each with who says so and from which file. "
@@ -70,6 +72,12 @@ class ChangesPage(PageContext):
     source_titles: dict[str, str]
     feed: str
     known: str
+
+    @property
+    def spans(self) -> list[tuple[str, str]]:
+        """Spells up to the later day that are a step away: what they are called, and their first day."""
+        found = ((label, months_after(self.asked.after.isoformat(), -months)) for label, months in SPANS)
+        return [(label, first) for label, first in found if first >= EARLIEST.isoformat()]
 
     @property
     def headings(self) -> list[Column]:

@@ -21,6 +21,7 @@ from app.overlaps.group_page import shared_by
 from app.overlaps.listing import COLUMNS, Comparison, Entry, PairRow, comparison, is_stale
 from app.services import services
 from ledger.findings import SETTLED
+from ledger.jobs import OPEN, Jobs
 
 MOST = 200
 _HERE = """
@@ -54,7 +55,10 @@ class Compared:
 
 @dataclass(frozen=True, kw_only=True)
 class SheetPage(PageContext):
-    """A sheet. ``tiers``: tier, what it means, its pairs, at most ``MOST`` in all; ``every``: all pairs, for files."""
+    """A sheet. ``tiers``: tier, what it means, its pairs, at most ``MOST`` in all; ``every``: all pairs, for files.
+
+    ``comparing``: the number of the job that makes the first comparison, 0 for none.
+    """
 
     template: ClassVar[str] = "overlaps/sheet.html"
     place: str
@@ -72,6 +76,7 @@ class SheetPage(PageContext):
     judged: int
     past_due: int
     today: str
+    comparing: int
     most: int = MOST
 
     def data(self) -> Any:
@@ -105,12 +110,18 @@ def sheet_page() -> SheetPage:
         sources=source_notes(), wide=True, place=place, place_address=profile(f"country:{country}" if country else f"focus:{focus}"),
         list_address=asked.address(), by_country=bool(country), stale=is_stale(made.kept if made else None),
         compared_at=dt.datetime.fromisoformat(made.kept.about["at"]) if made else None, compared=_compared(made, country, focus),
-        groups=groups, numbers={row.pair["key"]: group.number for group in groups for row in group.entry.pairs}, every=rows,
+        comparing=_comparing() if made is None else 0, groups=groups,
+        numbers={row.pair["key"]: group.number for group in groups for row in group.entry.pairs}, every=rows,
         tiers=tuple((tier, meaning, tuple(row for row in rows[:MOST] if row.pair["tier"] == tier)) for tier, meaning in TIERS.items()),
         funders=tuple(sorted({payer for row in rows for side in row.sides for payer in side.funders}, key=lambda payer: payer[1])),
         judged=sum(1 for row in rows if row.finding), today=today,
         past_due=sum(1 for row in rows if row.finding and row.finding.due and row.finding.due < today and row.state not in SETTLED),
     )  # fmt: skip
+
+
+def _comparing() -> int:
+    """The number of the job that compares programs at this moment, 0 where there is none."""
+    return next((job.id for job in Jobs(services().ledger).latest() if job.kind == "overlaps" and job.state in OPEN), 0)
 
 
 def _place(country: str, focus: str, offered: Choices) -> str:

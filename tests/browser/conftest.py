@@ -10,7 +10,11 @@ from urllib.parse import urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from flask import Flask
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request
+
+from app.services import services
+from app.work.overlaps.compare import compare
 
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
 # Of what passes axe need not tell every node: that takes as long again.
@@ -114,6 +118,14 @@ class Watched:
         self.under_way.add(request)
         if urlsplit(request.url).scheme not in ("data", "blob") and not request.url.startswith(self.server):
             self.faults.append(f"request: {request.url}")
+
+
+@pytest.fixture(scope="module")
+def compared(demo_app: Flask, demo_server: str) -> str:
+    """Address of the demonstration, its programs compared by words alone."""
+    with demo_app.app_context():
+        compare(services(), lambda _step, _done: None, vectors=False)
+    return demo_server
 
 
 @pytest.fixture

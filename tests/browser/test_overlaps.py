@@ -4,20 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-import pytest
-from flask import Flask
-
-from app.services import services
-from app.work.overlaps.compare import compare
 from tests.browser.conftest import NARROW, WIDE, Watched
-
-
-@pytest.fixture(scope="module")
-def compared(demo_app: Flask, demo_server: str) -> str:
-    """Address of the demonstration, its programs compared by words alone."""
-    with demo_app.app_context():
-        compare(services(), lambda _step, _done: None, vectors=False)
-    return demo_server
 
 
 def test_from_the_list_to_a_verdict_by_keyboard_at_390_pixels(watch: Callable[..., Watched], compared: str) -> None:
