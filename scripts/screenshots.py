@@ -102,7 +102,7 @@ def saved(browser: Browser, server: str) -> None:
     page = browser.new_page(viewport={"width": 1280, "height": 800})
     for path, name in (("/gaps/kinds/third?country=MX", "Mexico: one carries more than a third"),
                        ("/programs?country=GT", "Programs in Guatemala"), ("/findings", "All findings")):
-        page.goto(server + path)
+        page.goto(server + path, timeout=120_000)
         if page.get_by_role("link", name="Save this view").count():
             page.get_by_role("link", name="Save this view").click()
             page.get_by_label("Name", exact=True).fill(name)
@@ -126,7 +126,7 @@ def main(server: str, only: Sequence[str] = ()) -> None:
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS)
         page = browser.new_page(viewport={"width": 1280, "height": 800})
         for name, path, place in [picture for picture in PICTURES if not only or picture[0] in only]:
-            page.goto(server + path)
+            page.goto(server + path, timeout=120_000)
             page.wait_for_load_state("networkidle")
             if name in PRESSED:
                 page.get_by_role("button", name=PRESSED[name], exact=True).click()
