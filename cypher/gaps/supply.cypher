@@ -42,7 +42,7 @@ CALL () {
     MATCH (p:Program {id: id})
     CALL (p) {
       MATCH (p)-[a:ADDRESSES]->(topic:FocusArea)
-      WHERE (a.valid_from IS NULL OR a.valid_from <= $as_of) AND (a.valid_to IS NULL OR a.valid_to >= $as_of)
+      WHERE (a.valid_from IS NULL OR a.valid_from <= $as_of) AND (a.valid_to IS NULL OR a.valid_to >= coalesce($since, $as_of))
       RETURN topic
       UNION ALL
       MATCH (p)-[:CLASSIFIED_AS]->(:Sector)-[:MAPS_TO]->(topic:FocusArea)
