@@ -1,8 +1,9 @@
 """CPU time of reading and transforming IATI files against a bare lxml iterparse that touches the same elements.
 
 ``python -m benchmarks.iati_reading FILE.. [--rounds N]``: a table, and one JSON line. The bare reading parses with the
-same options and reads tag, text and attributes of every element that the loader reads; nothing is made of them. Both
-run in one process, in turns; the median of the rounds counts. Peak memory is that of the whole process.
+same options and reads tag, text and attributes of every element that the loader reads; nothing is made of them. What
+stands in a namespace of a publisher's own is read by neither. Both run in one process, in turns; the median of the
+rounds counts. Peak memory is that of the whole process.
 """
 
 from __future__ import annotations
@@ -38,7 +39,7 @@ def bare(paths: Sequence[Path]) -> int:
             with member.open() as stream:
                 for _, record in etree.iterparse(
                     stream, events=("end",), tag=TAGS, huge_tree=True, resolve_entities=False, no_network=True, load_dtd=False,
-                    remove_comments=True, remove_pis=True,
+                    remove_comments=True, remove_pis=True, collect_ids=False,
                 ):
                     count += _touch(record) if record.tag == ACTIVITY else 1
                     record.clear()
@@ -52,7 +53,7 @@ def _touch(record: etree._Element) -> int:
     count = 0
     for child in record:
         if child.tag not in UNREAD:
-            for element in child.iter():
+            for element in child.iter("{}*"):
                 count += 1
                 _ = (element.tag, element.text, element.items())
     return count

@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from itertools import islice
 from typing import Any
 
 from sqlalchemy import Engine, delete, func, insert, select
@@ -144,10 +145,10 @@ class Ledger:
 
     def add_problems(self, load_id: int, problems: Iterable[Mapping[str, Any]]) -> None:
         """Keep the row problems of a load."""
-        rows = [{"load_id": load_id, **problem} for problem in problems]
+        rows = ({"load_id": load_id, **problem} for problem in problems)
         with self.session() as session:
-            for start in range(0, len(rows), 5000):
-                session.execute(insert(RowProblem), rows[start : start + 5000])
+            while batch := list(islice(rows, 5000)):
+                session.execute(insert(RowProblem), batch)
 
     def problems(self, load_id: int, fate: str | None = None, *, offset: int = 0, limit: int | None = None) -> list[RowProblem]:
         """Row problems of a load in file order, of one fate if named."""

@@ -15,6 +15,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
+from loaders.spill import Spooled
+
 Props = Mapping[str, Any]
 Fate = Literal["set aside", "same as", "fault"]
 # The source of what people type in or correct here. Its nodes have the record that they are about as local key (``demo/inl``).
@@ -87,7 +89,7 @@ class Fates:
 
     read: Counter[str] = field(default_factory=Counter)
     fates: Counter[tuple[str, str]] = field(default_factory=Counter)
-    problems: list[RowProblem] = field(default_factory=list)
+    problems: Spooled[RowProblem] = field(default_factory=Spooled)
 
     def saw(self, table: str, rows: int = 1) -> None:
         """Count rows (or records) read from a table of the file."""

@@ -17,7 +17,6 @@ from math import comb
 
 import numpy as np
 import numpy.typing as npt
-from scipy.stats import rankdata
 
 from analysis.gaps.priority import Candidate, unmet
 
@@ -69,6 +68,8 @@ def sweep(candidates: Sequence[Candidate], weights: Mapping[str, float], target:
     targets = tuple(sorted({max(1, target - 1), target, target + 1}))
     if not candidates or not any(weights.values()):
         return Sweep(0, targets, first, {})
+    from scipy.stats import rankdata  # 30 MB and half a second to import: whoever asks pays, not every start and every load
+
     severities = _severities(candidates, weights)
     told = ~np.isnan(severities)
     severities = np.nan_to_num(severities)

@@ -67,7 +67,9 @@ def _values(text: str, files: Sequence[Path]) -> tuple[list[Row], Fates]:
 def _problems(fates: Fates) -> tuple[tuple[str, str, str, int], ...]:
     """(column, found, expected, how many rows), the commonest first; the first found stands for all."""
     counted = Counter((p.where.field, p.expected) for p in fates.problems)
-    found = {(p.where.field, p.expected): p.found for p in reversed(fates.problems)}
+    found: dict[tuple[str, str], str] = {}
+    for p in fates.problems:
+        found.setdefault((p.where.field, p.expected), p.found)
     return tuple((field, found[field, expected][:120], expected, count) for (field, expected), count in counted.most_common(12))
 
 

@@ -28,7 +28,7 @@ def read(path: Path, content: bytes) -> tuple[list[tuple[int, Cells]], Fates]:
 def test_byte_order_mark_and_line_ends_do_not_matter(tmp_path: Path, content: bytes) -> None:
     found, fates = read(tmp_path / "t.csv", content)
     assert [cells for _, cells in found] == [("1", "Ana"), ("2", "B, C")]
-    assert (fates.read["t.csv"], fates.problems) == (2, [])
+    assert (fates.read["t.csv"], list(fates.problems)) == (2, [])
 
 
 def test_columns_are_found_by_name_in_any_order(tmp_path: Path) -> None:
