@@ -14,16 +14,22 @@ from graph.changes import LinkChange, NodeChange, Op
 from loaders.path.merge import Statement, merge
 from loaders.path.projection import Projection
 
+# What is asked is asked in steps of one join each: each can go on from disk when memory is short, a chain of them cannot.
 NODE_ROWS = """
+    insert into node_rows
     select i.label, i.id, {side} as side, n.stub, n.rank, n.source, n.key, n.name, n.identifiers, n.props
-    from nodes_{name} n join ids_{name} i using (label, source, key) semi join touched t on t.label = i.label and t.id = i.id
+    from nodes_{name} n join touched_ids i using (label, source, key)
     group by all"""
 
-LINKS = """
-    select l.key, l.type, l.start_label, s.id as start_id, l.end_label, e.id as end_id, l.props
-    from links_{name} l semi join touched_links using (key)
-    join ids_{name} s on s.label = l.start_label and s.source = l.source and s.key = l.start_key
-    join ids_{name} e on e.label = l.end_label and e.source = l.source and e.key = l.end_key"""
+# The links that may differ, with the ids of their ends, and a hash for their properties, which only what is written needs.
+PLACED = (
+    """select l.key, l.type, l.source, l.start_label, l.start_key, l.end_label, l.end_key, hash(l.props) as told
+       from links_{name} l semi join touched_links using (key)""",
+    """select l.* exclude (start_key), s.id as start_id from placed_{name} l
+       join ids_{name} s on s.label = l.start_label and s.source = l.source and s.key = l.start_key""",
+    """select l.* exclude (end_key, source), e.id as end_id from placed_{name} l
+       join ids_{name} e on e.label = l.end_label and e.source = l.source and e.key = l.end_key""",
+)
 
 
 Rounds = Iterator[list[Iterator[LinkChange]]]
@@ -63,8 +69,8 @@ class Difference:
 
     def nodes(self) -> Iterator[NodeChange]:
         """Nodes that come, change or go, by label and id."""
-        query = " union all ".join(NODE_ROWS.format(side=i, name=name) for i, name in enumerate(("before", "after"))) + " order by all"
-        for (label, node_id), rows in groupby(self.projection.rows(query), key=itemgetter(0, 1)):
+        self._gather_nodes()
+        for (label, node_id), rows in groupby(self.projection.rows("from node_rows order by all"), key=itemgetter(0, 1)):
             sides: list[list[Statement]] = [[], []]
             for _, _, side, stub, _, source, key, name, identifiers, props in rows:
                 sides[side].append(Statement(source, key, name, stub, identifiers, props))
@@ -87,35 +93,49 @@ class Difference:
             pass
         return self.summary()
 
+    def _gather_nodes(self) -> None:
+        """``node_rows``: all that is said about each node that may differ, on both sides."""
+        db = self.projection.db
+        db.execute("""
+            create or replace table node_rows (label varchar, id varchar, side int, stub boolean, rank int, source varchar, key varchar,
+                name varchar, identifiers varchar[], props varchar)""")
+        for side, name in enumerate(("before", "after")):
+            db.execute(f"create or replace temp table touched_ids as select * from ids_{name} semi join touched using (label, id)")
+            db.execute(NODE_ROWS.format(side=side, name=name))
+        db.execute("drop table touched_ids")
+
     def _compare_links(self) -> None:
-        before, after = LINKS.format(name="before"), LINKS.format(name="after")
+        db = self.projection.db
+        for name in ("before", "after"):
+            for step in PLACED:
+                db.execute(f"create or replace table placed_{name} as " + step.format(name=name))
         ends = "b.start_label <> a.start_label or b.start_id <> a.start_id or b.end_label <> a.end_label or b.end_id <> a.end_id"
-        self.projection.db.execute(f"""
+        db.execute(f"""
             create or replace table link_changes as
             select coalesce(a.key, b.key) as key, coalesce(a.type, b.type) as type,
-                   a.start_label as a_start_label, a.start_id as a_start_id, a.end_label as a_end_label,
-                   a.end_id as a_end_id, a.props as a_props,
-                   b.start_label as b_start_label, b.start_id as b_start_id, b.end_label as b_end_label,
-                   b.end_id as b_end_id, b.props as b_props,
+                   a.start_label as a_start_label, a.start_id as a_start_id, a.end_label as a_end_label, a.end_id as a_end_id,
+                   b.start_label as b_start_label, b.start_id as b_start_id, b.end_label as b_end_label, b.end_id as b_end_id,
                    case when b.key is null then 'added' when a.key is null then 'removed' when {ends} then 'moved' else 'changed' end as op
-            from ({before}) b full join ({after}) a using (key)
-            where b.key is null or a.key is null or {ends} or a.props <> b.props""")
+            from placed_before b full join placed_after a using (key)
+            where b.key is null or a.key is null or {ends} or a.told <> b.told""")
+        db.execute("drop table placed_before; drop table placed_after")
 
     def _rounds(self, where: str, op: Op, side: str) -> Rounds:
         """Three rounds of two lanes: the lanes of a round share no node, so two sessions never wait for each other's locks."""
         s = side
         if not self.projection.value(f"select exists (from link_changes where {where})"):
             return
+        name = "after" if s == "a" else "before"
         self.projection.db.execute(f"""
             create or replace table scheduled as
             with placed as (
-                select type, key, {s}_start_label as sl, {s}_start_id as si, {s}_end_label as el, {s}_end_id as ei, {s}_props as props,
+                select key, {s}_start_label as sl, {s}_start_id as si, {s}_end_label as el, {s}_end_id as ei,
                        hash({s}_start_id) % 4 as p, hash({s}_end_id) % 4 as q
                 from link_changes where {where})
-            select * exclude (p, q),
+            select l.type, placed.* exclude (p, q), l.props,
                 case when p = q or p + q in (1, 5) then 0 when p + q in (2, 4) then 1 else 2 end as round,
                 case when p = q then p // 2 when p + q in (1, 2) or least(p, q) = 0 then 0 else 1 end as lane
-            from placed""")
+            from links_{name} l join placed using (key)""")
         for number in range(3):
             yield [self._lane(op, number, lane) for lane in range(2)]
 
@@ -124,14 +144,14 @@ class Difference:
             "select type, key, sl, si, el, ei, props from scheduled where round = ? and lane = ? order by type, sl, el, si, ei, key",
             [number, lane],
         )
-        while chunk := cursor.fetchmany(10_000):
+        while chunk := cursor.fetchmany(2_000):
             for type_, key, start_label, start_id, end_label, end_id, props in chunk:
                 yield LinkChange(op, type_, key, start_label, start_id, end_label, end_id, orjson.loads(props))
 
     def _count_links(self) -> None:
         rows = self.projection.rows("""
             select type, case op when 'moved' then 'changed' else op end as done, count(*),
-                   (list(coalesce(a_start_id, b_start_id) || ' to ' || coalesce(a_end_id, b_end_id) order by key))[1:5]
+                   arg_min(coalesce(a_start_id, b_start_id) || ' to ' || coalesce(a_end_id, b_end_id), key, 5)
             from link_changes group by all""")
         for type_, op, count, examples in rows:
             self.counts[op, "links", type_] = count

@@ -10,17 +10,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Literal, Self
 
-import duckdb
-
 from graph.model import NODES
 from ledger.archive import Archive
 from ledger.state import State
+from loaders.path.database import bounded
 from loaders.path.identity import SCHEMES, Clusters, Entity, Judgement, cluster
 from loaders.rows import OWN
 
 Side = Literal["before", "after"]
 SIDES: tuple[Side, Side] = ("before", "after")
-MEMORY = "384MB"
 
 # Name, country and state of organizations; a name that one source gives to two of them tells nothing, nor does an acronym.
 # A U.S. state or local body needs its state: many towns share a name.
@@ -52,14 +50,7 @@ class Projection:
         self.states = dict(zip(SIDES, states, strict=True))
         self.judgements = judgements
         self.clusters: dict[Side, Clusters] = {}
-        self.db = duckdb.connect(
-            config={
-                "threads": 2,
-                "memory_limit": MEMORY,
-                "preserve_insertion_order": False,
-                "temp_directory": str(_spill(archive.root)),
-            }
-        )
+        self.db = bounded(_spill(archive.root))
 
     def __enter__(self) -> Self:
         self._prepare()
@@ -71,7 +62,7 @@ class Projection:
     def rows(self, query: str, params: Sequence[Any] = ()) -> Iterator[tuple[Any, ...]]:
         """Rows of a query of this projection's tables, in bounded memory."""
         cursor = self.db.execute(query, list(params))
-        while chunk := cursor.fetchmany(10_000):
+        while chunk := cursor.fetchmany(2_000):
             yield from chunk
 
     def value(self, query: str) -> Any:
@@ -232,26 +223,17 @@ class Projection:
     def _touched(self) -> None:
         """``touched``: nodes, ``touched_links``: link keys that may differ between the two states."""
         self._changed_sources()
-        node_hash = "hash(n.name, n.stub, n.identifiers, n.props, n.rank)"
-        self.db.execute(f"""
-            create table changed_nodes as
-            with b as (select source, label, key, record, {node_hash} as h from nodes_before n semi join changed_sources using (source)),
-                 a as (select source, label, key, record, {node_hash} as h from nodes_after n semi join changed_sources using (source))
-            select distinct source, label, key from (
-                (select * from b except select * from a) union all (select * from a except select * from b))""")
+        self._changed("nodes", "source, label, key", "record, hash(name, stub, identifiers, props, rank) as said")
+        self._changed("links", "key", "hash(props) as said")
         self.db.execute("""
             create table moved as
             select b.label, b.source, b.key from ids_before b join ids_after a using (label, source, key) where a.id <> b.id""")
-        self.db.execute("""
-            create table touched as
-            with entities as (select label, source, key from changed_nodes union select * from moved)
-            select label, id from ids_before semi join entities using (label, source, key)
-            union select label, id from ids_after semi join entities using (label, source, key)""")
-        self.db.execute("""
-            create table changed_links as
-            with b as (select key, hash(props) as h from links_before semi join changed_sources using (source)),
-                 a as (select key, hash(props) as h from links_after semi join changed_sources using (source))
-            select distinct key from ((select * from b except select * from a) union all (select * from a except select * from b))""")
+        self.db.execute("create temp table entities as select label, source, key from changed_nodes union select * from moved")
+        for side in SIDES:
+            of_side = f"select label, id from ids_{side} semi join entities using (label, source, key)"
+            self.db.execute(f"create temp table touched_{side} as {of_side}")
+        self.db.execute("create table touched as from touched_before union from touched_after")
+        self.db.execute("drop table entities; drop table touched_before; drop table touched_after")
         self.db.execute("""
             create table touched_links as select key from changed_links
             union (select key from replaced_before except select key from replaced_after)
@@ -264,6 +246,17 @@ class Projection:
                         select 1 from moved m where m.source = l.source
                         and ((m.label = l.start_label and m.key = l.start_key) or (m.label = l.end_label and m.key = l.end_key)))""")
             self.db.execute("create or replace table touched_links as select distinct key from touched_links")
+
+    def _changed(self, what: str, key: str, said: str) -> None:
+        """``changed_<what>``: keys of rows of which one side says what the other does not; step by step, as memory is short."""
+        for side in SIDES:
+            rows = f"{what}_{side} semi join changed_sources using (source)"
+            self.db.execute(f"create temp table said_{side} as select distinct {key}, {said} from {rows}")
+        for side, other in (SIDES, SIDES[::-1]):
+            self.db.execute(f"create temp table only_{side} as from said_{side} except from said_{other}")
+        self.db.execute("drop table said_before; drop table said_after")
+        self.db.execute(f"create table changed_{what} as select {key} from only_before union select {key} from only_after")
+        self.db.execute("drop table only_before; drop table only_after")
 
     def _changed_sources(self) -> None:
         before, after = (self.states[side].sources for side in SIDES)

@@ -16,9 +16,10 @@ import pyarrow.parquet as pq
 
 from graph.model import LINKS, NODES, LinkType, NodeType, Property
 from loaders.errors import LoaderFault
+from loaders.path.database import bounded
 from loaders.rows import OWN, LinkRow, NodeRow, Props, Ref, Row
 
-BATCH = 50_000
+BATCH = 10_000
 # What no text may carry into the graph: control characters (but tab and line feed) and lone surrogates.
 UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
@@ -138,7 +139,7 @@ def finish(folder: Path, mode: str) -> None:
     In a source of mode ``additions`` every record names all its ends itself, since records come and go alone.
     Raises ``LoaderFault`` for an end that no row of the load names.
     """
-    with duckdb.connect(config={"threads": 2, "memory_limit": "400MB", "temp_directory": str(folder)}) as db:
+    with bounded(folder) as db:
         nodes, links = str(folder / "nodes.parquet"), str(folder / "links.parquet")
         if db.execute("select count(*) - count(distinct key) from read_parquet(?)", [links]).fetchall()[0][0]:
             _number_alike(db, links)
