@@ -33,8 +33,6 @@ PAGES = {
     "programs": "/programs?country=GT",
     "agreements": "/agreements",
     "addresses for other software": "/api/openapi",
-    "brief": "/brief?about=country:GT",
-    "brief of a line of effort": "/brief?about=focus:III",
     "saved views": "/views",
 }
 # The same page in another state: its look narrow and in the dark is that of the others.
@@ -57,6 +55,15 @@ def test_pages(demo_server: str, watch: Watch, name: str) -> None:
         watched.check_room()
     else:
         watched.check_everywhere()
+
+
+def test_a_brief_with_its_map(demo_server: str, watch: Watch) -> None:
+    watched = watch(demo_server, WIDE)
+    path = "/brief?about=country:GT"
+    watched.page.request.get(demo_server + path, timeout=120_000)  # some forty queries that the server has not planned yet
+    page = watched.open(path)
+    expect(page.get_by_role("img", name="Network of Guatemala, marked 0")).to_be_visible()
+    watched.check_everywhere()
 
 
 @pytest.mark.parametrize("name", ["overview"])
