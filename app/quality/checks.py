@@ -17,6 +17,7 @@ CHECKS = (
     "programs-without-start", "programs-without-end", "programs-without-country", "programs-without-organization",
     "organizations-without-kind", "organizations-without-country", "organizations-without-identifier",
     "end-before-start", "link-end-before-start", "country-shares", "sector-shares", "duplicate-identifiers", "dead-references",
+    "undescribed-programs",
 )
 
 

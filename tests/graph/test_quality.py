@@ -34,6 +34,8 @@ ROWS = [
     program("back", valid_from="2016-01-01", valid_to="2015-01-01"),
     country("GT", "whole"), country("GT", "back"), country("HN", "whole"),
     {**org("good", record="whole"), "stub": True}, {**org("good", record="back"), "stub": True},
+    {**program("XX-9"), "record": "whole", "stub": True}, {**program("back"), "record": "whole", "stub": True},
+    link("RELATED_TO", "p:whole", "p:XX-9", "whole", kind="sibling"), link("PART_OF", "p:whole", "p:back", "whole"),
     link("IMPLEMENTS", "o:good", "p:whole", "whole"),
     link("IMPLEMENTS", "o:good", "p:back", "back", valid_from="2016-02-01", valid_to="2015-02-01"),
     link("OPERATES_IN", "p:whole", "country:GT", "whole", percentage=60, level="activity"),
@@ -59,10 +61,10 @@ def test_each_check_finds_what_is_faulty(client: FlaskClient) -> None:
         key: {(row["name"], row["found"]) for row in client.get(f"/data/quality/{key}.json").get_json()["rows"]} for key in CHECKS
     }
     assert found == {
-        "programs-without-start": {("Empty", "no start")},
-        "programs-without-end": {("Empty", "no end")},
-        "programs-without-country": {("Empty", "no country")},
-        "programs-without-organization": {("Empty", "no organization")},
+        "programs-without-start": {("Empty", "no start"), ("Xx-9", "no start")},
+        "programs-without-end": {("Empty", "no end"), ("Xx-9", "no end")},
+        "programs-without-country": {("Empty", "no country"), ("Xx-9", "no country")},
+        "programs-without-organization": {("Empty", "no organization"), ("Xx-9", "no organization")},
         "organizations-without-kind": {("Bare", "no kind")},
         "organizations-without-country": {("Bare", "no country")},
         "organizations-without-identifier": {("Bare", "no identifier")},
@@ -72,13 +74,15 @@ def test_each_check_finds_what_is_faulty(client: FlaskClient) -> None:
         "sector-shares": set(),
         "duplicate-identifiers": {("One", "X:7"), ("Two", "X:7")},
         "dead-references": {("Empty", "NOBODY-1")},
+        "undescribed-programs": {("Whole", "Xx-9")},
     }
 
 
 def test_the_summary_counts_by_source_and_says_what_was_checked_without_a_fault(client: FlaskClient) -> None:
     text = client.get("/data/quality.csv").get_data().decode("utf-8-sig")
     rows = {(row["check"], row["source"], row["rows"]) for row in csv.DictReader(io.StringIO(text))}
-    assert {("programs-without-start", "a", "1"), ("duplicate-identifiers", "a", "2"), ("sector-shares", "", "0")} <= rows
+    few = {("programs-without-start", "a", "2"), ("undescribed-programs", "a", "1"), ("duplicate-identifiers", "a", "2")}
+    assert few | {("sector-shares", "", "0")} <= rows
     assert {key for key, *_ in rows} == set(CHECKS)
     assert {row["rows"] for row in client.get("/data/quality.json?source=b").get_json()["faults"]} == {0}
     page = client.get("/data/quality").get_data(as_text=True)
