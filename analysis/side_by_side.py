@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -71,15 +71,15 @@ def counts(one: Sequence[Program], other: Sequence[Program]) -> dict[str, Count]
 
 def by_focus(one: Sequence[Program], other: Sequence[Program]) -> dict[str, Count]:
     """Programs by focus area, a program in each that it works on; those that neither side has are not in it."""
-    sides = [{area: {p.id for p in side if area in p.focus} for p in side for area in p.focus} for side in (one, other)]
+    sides = [_by_area(side) for side in (one, other)]
     return {area: _count(*(side.get(area, set()) for side in sides)) for area in sorted(sides[0].keys() | sides[1].keys())}
 
 
 def partners(one: Sequence[Program], other: Sequence[Program], without: Iterable[str] = ()) -> list[Compared]:
     """Everybody with a part in a program of a side, those of both first, then by in how many. ``without``: those compared themselves."""
     sides = [Counter(partner.id for program in side for partner in set(program.partners)) for side in (one, other)]
-    known = {**_partners(one), **_partners(other)}
-    found = [Compared(id_, p.name, p.kind, sides[0][id_], sides[1][id_]) for id_, p in known.items() if id_ not in set(without)]
+    known, left_out = {**_partners(one), **_partners(other)}, set(without)
+    found = [Compared(id_, p.name, p.kind, sides[0][id_], sides[1][id_]) for id_, p in known.items() if id_ not in left_out]
     return sorted(found, key=lambda c: (WHERE.index(c.where), -(c.one + c.other), c.name.casefold(), c.id))
 
 
@@ -93,6 +93,15 @@ def programs(one: Sequence[Program], other: Sequence[Program]) -> list[Compared]
 
 def _count(one: set[str], other: set[str]) -> Count:
     return Count(len(one), len(other), len(one & other))
+
+
+def _by_area(side: Iterable[Program]) -> dict[str, set[str]]:
+    """Ids of programs by focus area."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for program in side:
+        for area in program.focus:
+            found[area].add(program.id)
+    return found
 
 
 def _countries(side: Iterable[Program]) -> set[str]:
