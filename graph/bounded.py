@@ -2,11 +2,13 @@
 
 A transaction's memory is capped by the server, but a list that is never kept there (``RETURN range(1, 100000000)``) is not:
 it would fill this process. So the bytes that one statement sends are counted where they arrive, and the connection is
-closed when there are too many; the server then ends the statement.
+closed when there are too many; the server then ends the statement. Nor does the server's own timeout end everything: a
+list of lists thousands deep kept a connection of 2026.09 waiting for two minutes. So we wait no longer than it may take.
 """
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -14,6 +16,7 @@ from typing import Any, cast
 
 import neo4j
 
+MARGIN = 5.0  # seconds that the server has to say itself that a statement took too long
 OVERHEAD = 9  # bytes of a number, and about those of an entry of a list or map
 
 
@@ -33,15 +36,28 @@ class TooMuch(OSError):
     """A statement sent more bytes than it may; the driver closes the connection on it, as on any failure of one."""
 
 
-class _Counted:
-    """A socket that counts what it receives."""
+class TooLong(OSError):
+    """A statement was not answered in its time, nor ended by the server."""
 
-    def __init__(self, socket: Any, most: int) -> None:
+
+class _Counted:
+    """A socket that counts what it receives, and waits no longer than it may."""
+
+    def __init__(self, socket: Any, bounds: Bounds) -> None:
         self._socket = socket
-        self.left = most
+        self.left = bounds.arriving
+        self._end = time.monotonic() + bounds.seconds + MARGIN
+
+    @property
+    def late(self) -> bool:
+        """Whether the time is over."""
+        return time.monotonic() >= self._end
 
     def recv_into(self, *given: Any) -> int:
-        """Receive, unless too much has come; what the driver calls for every piece of a message."""
+        """Receive, unless too much has come or too late; what the driver calls for every piece of a message."""
+        if self.late:
+            raise TooLong
+        self._socket.set_read_timeout(max(0.01, self._end - time.monotonic()))
         received = int(self._socket.recv_into(*given))
         self.left -= received
         if self.left < 0:
@@ -53,18 +69,21 @@ class _Counted:
 
 
 @contextmanager
-def counted(transaction: neo4j.Transaction, most: int) -> Iterator[_Counted]:
-    """While this holds, at most ``most`` bytes arrive for a transaction: the driver raises where there are more.
+def counted(transaction: neo4j.Transaction, bounds: Bounds) -> Iterator[_Counted]:
+    """While this holds, at most ``bounds.arriving`` bytes arrive for a transaction, within ``bounds.seconds`` and a margin: the driver
+    raises where there are more, or they come later.
 
     It has no setting for that, so the socket of the (pinned) driver's connection is wrapped; a test holds it.
     """
     inbox = cast(Any, transaction)._connection.inbox
     plain = inbox._socket
-    inbox._socket = _Counted(plain, most)
+    waits = plain.get_read_timeout()
+    inbox._socket = _Counted(plain, bounds)
     try:
         yield inbox._socket
     finally:
         inbox._socket = plain
+        plain.set_read_timeout(waits)
 
 
 def weight(value: Any) -> int:

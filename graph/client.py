@@ -20,6 +20,7 @@ logging.getLogger("neo4j.notifications").setLevel(logging.ERROR)
 Params = Mapping[str, Any]
 DEEPEST = 100  # lists and maps within each other in an answer
 RUN = "partnergraph_run"  # of a transaction's metadata
+TOO_LONG = "The statement took longer than it may. Ask for less: a narrower filter, or a LIMIT."
 STOP = (
     f"SHOW TRANSACTIONS YIELD transactionId AS id, metaData AS about WHERE about.{RUN} = $run "
     "TERMINATE TRANSACTIONS id YIELD transactionId AS ended RETURN ended"
@@ -97,11 +98,13 @@ class Graph:
         session = self._driver.session(database=self.address.database, default_access_mode=neo4j.READ_ACCESS, fetch_size=100)
         with (
             _translated(self.address), session, session.begin_transaction(metadata=about, timeout=bounds.seconds) as tx,
-            counted(tx, bounds.arriving) as socket,
+            counted(tx, bounds) as socket,
         ):
             try:
                 return _fetch_bounded(tx.run(cast(Any, text), dict(params)), bounds)
             except (ServiceUnavailable, SessionExpired) as error:
+                if socket.late:
+                    raise QueryTimeout(TOO_LONG) from error
                 if socket.left >= 0:
                     self._driver.verify_connectivity()  # raises where there is no server any more
                     raise QueryTimeout("Neo4j broke the statement off. Ask for less: flat lists, a narrower filter, or a LIMIT.") from error
@@ -227,7 +230,7 @@ def _refusal(error: Neo4jError, address: Address) -> GraphError:
     if code.endswith("Transaction.Terminated"):
         return QueryStopped("The statement was cancelled.")
     if "TransactionTimedOut" in code or "TransactionTerminated" in code:
-        return QueryTimeout("The statement took longer than it may. Ask for less: a narrower filter, or a LIMIT.")
+        return QueryTimeout(TOO_LONG)
     if "MemoryPool" in code or "OutOfMemory" in code:
         return QueryTimeout("The statement needs more memory than it may. Ask for less: a narrower filter, or a LIMIT.")
     return QueryRefused(message)

@@ -26,6 +26,8 @@ PARQUET = "application/vnd.apache.parquet"
 
 def cell(value: Any) -> Any:
     """A value for one cell: lists joined by ``; ``, truth as yes and no, dates as ISO 8601, control characters visible."""
+    if isinstance(value, str):  # most cells are texts
+        return visible(value)
     if value is None:
         return ""
     if isinstance(value, bool):

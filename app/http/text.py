@@ -17,7 +17,7 @@ LONGEST_ID = 1_000
 
 def visible(value: str) -> str:
     """A text with control characters replaced by the replacement character, so that none acts on page or file."""
-    return _CONTROLS.sub("\ufffd", value)
+    return value if value.isprintable() else _CONTROLS.sub("\ufffd", value)
 
 
 def number(value: float | int | None) -> str:

@@ -101,6 +101,7 @@ HEAVY = {
     "UNWIND range(1, 100000000) AS x WITH x ORDER BY -x RETURN x LIMIT 10000000": "more memory than it may",
     "RETURN reduce(s = 'x', i IN range(1, 26) | s + s) AS wide": "answer is larger than 32 MB",
     "RETURN reduce(s = [], i IN range(1, 3000) | [s]) AS deep": "more than 100 deep",
+    "RETURN reduce(s = [], i IN range(1, 20000) | [s]) AS deep": "longer than it may|broke the statement off",
 }
 
 

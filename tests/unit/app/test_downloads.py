@@ -17,7 +17,7 @@ from openpyxl import load_workbook
 
 from app.http import workbook
 from app.http.about import About, SourceNote
-from app.http.downloads import csv_lines, file_stem, neutral
+from app.http.downloads import cell, csv_lines, file_stem, neutral
 from app.http.formats import Table
 from app.http.parquet import write_parquet
 from app.http.workbook import CUT, LONGEST, write_xlsx
@@ -52,7 +52,8 @@ def test_the_byte_order_mark_stands_first_where_asked() -> None:
     assert next(csv_lines(Table("t", ("name",), []), mark=True)) == "\ufeffname\r\n"
 
 
-HOSTILE = ("=1+1", "Policía\x07", "x" * 500, "الشرطة الوطنية", "<b>&amp;", "@SUM(A1)\u202e", "a\r\nb")
+HOSTILE = ("=1+1", "Policía\x07", "x" * 500, "الشرطة الوطنية", "<b>&amp;", "@SUM(A1)\u202e", "a\r\nb",
+           "<r><t>a</r>", "_x0041_")
 ABOUT = About("A list", "What stands in it.", dt.date(2024, 6, 30),
               (SourceNote("s", "=Source", "الناشر", "CC BY 4.0", loaded=dt.date(2024, 1, 2)),), ("2 of 5 things left out.",))
 TYPED = Table("t", ("name", "n", "share", "since", "partly", "sure", "others", "when"), [
@@ -88,6 +89,16 @@ def test_a_workbook_has_typed_cells_filters_and_says_where_it_comes_from() -> No
         ("Choice: as_of", "2024-06-30"), ("Left out", "2 of 5 things left out."),
         ("Source", "=Source; الناشر; CC BY 4.0; loaded 2024-01-02"),
     ]
+
+
+@pytest.mark.usefixtures("asked")
+def test_texts_that_are_markup_of_workbooks_stay_texts() -> None:
+    file = io.BytesIO()
+    write_xlsx(Table("<r>x</r>", ("<r>x</r>",), [(text,) for text in HOSTILE]), lambda: ABOUT, file)
+    read = [row[0] for row in load_workbook(file)["data"].values]
+    assert read[0] == "<r>x</r> "
+    assert read[1:-3] == [str(cell(text)) for text in HOSTILE[:-3]]
+    assert read[-3:] == ["a\nb", "<r><t>a</r> ", "_x005F_x0041_"], "the last is Excel's own writing of a text that looks like an escape"
 
 
 @pytest.mark.usefixtures("asked")
