@@ -13,6 +13,7 @@ import tempfile
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import psutil
 import pytest
@@ -30,6 +31,7 @@ from ledger.archive import Archive
 from ledger.store import Ledger
 from loaders.path.apply import Stores
 from loaders.path.demonstration import OPENING_DAY, put_in
+from tests.support.scheduling import ByEngine, group
 
 VERSION = os.environ.get("PARTNERGRAPH_TEST_NEO4J") or DEFAULT_VERSION
 SCRATCH = Path(tempfile.gettempdir()).resolve() / "partnergraph-tests"
@@ -57,6 +59,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker("graph")
         if names & {"page", "browser"}:
             item.add_marker("browser")
+        item.add_marker(pytest.mark.xdist_group(group(item)))
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> ByEngine:
+    """Tests go to the process whose engine they need."""
+    return ByEngine(config, log)
 
 
 def sweep() -> None:

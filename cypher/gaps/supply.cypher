@@ -27,6 +27,8 @@ CALL () {
     MATCH (topic:FocusArea)
     WHERE $rows <> 'sector' AND $only IS NULL
     OPTIONAL MATCH (topic)-[:PART_OF]->(line:FocusArea)
+    WITH topic, line
+    WHERE $line IS NULL OR $line IN [topic.id, line.id]
     WITH topic, CASE WHEN line IS NULL THEN [topic.id] ELSE [topic.id, line.id] END AS ids
     CALL (topic) {
       MATCH (topic)<-[a:ADDRESSES]-(p:Program)

@@ -16,28 +16,24 @@ MATCH (p:Program)
 WHERE (p.valid_from IS NULL OR p.valid_from <= $as_of)
   AND (p.valid_to >= coalesce($since, $as_of)
     OR (p.valid_to IS NULL AND NOT coalesce(p.status, '') IN ['completed', 'closed', 'cancelled']))
-CALL (p) {
-  MATCH (p)-[w:OPERATES_IN|BENEFITS|TRAINS]->(place)
-  WHERE (w.valid_from IS NULL OR w.valid_from <= $as_of) AND (w.valid_to IS NULL OR w.valid_to >= coalesce($since, $as_of))
-  WITH CASE WHEN place:Organization THEN place END AS body, CASE
-    WHEN place:Country THEN place.iso2
-    WHEN place:AdminArea THEN place.country
-    WHEN w.country IS NOT NULL THEN w.country
-    WHEN place:ForeignCounterpart THEN place.country
-  END AS country
-  WHERE country IS NOT NULL
-  RETURN country, collect(DISTINCT body) AS bodies
-}
+MATCH (p)-[w:OPERATES_IN|BENEFITS|TRAINS]->(place)
+WHERE (w.valid_from IS NULL OR w.valid_from <= $as_of) AND (w.valid_to IS NULL OR w.valid_to >= coalesce($since, $as_of))
+WITH p, CASE WHEN place:Organization THEN place END AS body, CASE
+  WHEN place:Country THEN place.iso2
+  WHEN place:AdminArea THEN place.country
+  WHEN w.country IS NOT NULL THEN w.country
+  WHEN place:ForeignCounterpart THEN place.country
+END AS country
+WHERE country IS NOT NULL
+WITH p, country, collect(DISTINCT body) AS bodies
 WITH p, collect(country) AS everywhere, collect({country: country, bodies: bodies}) AS places
-CALL (p, everywhere) {
-  // Who delivers it, and where: everywhere, or in the country that the link names where the program is there.
-  OPTIONAL MATCH (o:Organization)-[i:IMPLEMENTS]->(p)
-  WHERE (i.valid_from IS NULL OR i.valid_from <= $as_of) AND (i.valid_to IS NULL OR i.valid_to >= coalesce($since, $as_of))
-    AND (o.valid_to IS NULL OR o.valid_to >= coalesce($since, $as_of))
-  RETURN collect({o: o, country: CASE
-    WHEN i.country IN everywhere OR EXISTS { MATCH (p)-[:OPERATES_IN|BENEFITS|TRAINS]->(:Country {iso2: i.country}) } THEN i.country
-  END}) AS deliverers
-}
+// Who delivers it, and where: everywhere, or in the country that the link names where the program is there.
+OPTIONAL MATCH (o:Organization)-[i:IMPLEMENTS]->(p)
+WHERE (i.valid_from IS NULL OR i.valid_from <= $as_of) AND (i.valid_to IS NULL OR i.valid_to >= coalesce($since, $as_of))
+  AND (o.valid_to IS NULL OR o.valid_to >= coalesce($since, $as_of))
+WITH p, places, collect(CASE WHEN o IS NOT NULL THEN {o: o, country: CASE
+  WHEN i.country IN everywhere OR EXISTS { MATCH (p)-[:OPERATES_IN|BENEFITS|TRAINS]->(:Country {iso2: i.country}) } THEN i.country
+END} END) AS deliverers
 UNWIND places AS here
 WITH here, deliverers, CASE WHEN here.bodies = [] THEN [] ELSE COLLECT {
   UNWIND here.bodies AS body
@@ -47,7 +43,7 @@ WITH here, deliverers, CASE WHEN here.bodies = [] THEN [] ELSE COLLECT {
   RETURN o
 } END AS trainers
 WITH here.country AS country,
-  [d IN deliverers WHERE d.o IS NOT NULL AND (d.country IS NULL OR d.country = here.country) | d.o] + trainers AS there
+  [d IN deliverers WHERE d.country IS NULL OR d.country = here.country | d.o] + trainers AS there
 WITH country, count(*) AS programs, sum(CASE WHEN there = [] THEN 1 ELSE 0 END) AS unnamed, collect(there) AS lists
 CALL (lists) {
   UNWIND lists AS list
