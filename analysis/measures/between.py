@@ -30,7 +30,8 @@ def betweenness(linked: sparse.csr_array, sources: NDArray[np.intp], tell: Tell 
         through = _through(linked.astype(np.float32), sources, tell)
         if not np.isfinite(through).all():
             through = _through(linked.astype(np.float64), sources, tell)
-    return through * ((count / len(sources)) / ((count - 1) * (count - 2)))
+    share: Floats = through * ((count / len(sources)) / ((count - 1) * (count - 2)))
+    return share
 
 
 def _through(linked: sparse.csr_array, sources: NDArray[np.intp], tell: Tell | None) -> Floats:

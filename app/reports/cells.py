@@ -13,7 +13,7 @@ from graph.catalogue import Query
 
 STATED = ("sources", "records")
 FIRST = 5  # entries of a list that a cell shows at once
-LISTED = 1_000  # entries of lists on one page, so that it stays small where rows name hundreds of things
+LISTED = 600  # entries of lists on one page, so that it stays small where rows name hundreds of things
 NO_END = {"until", "program_until", "ends", "expired"}
 NO_START = {"since", "program_since", "pair_since"}
 _DAY = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")

@@ -21,6 +21,12 @@ NODE_ROWS = """
     from nodes_{name} n join touched_ids i using (label, source, key)
     group by all"""
 
+NAMES = """
+    select i.id, arg_min(n.name, (n.stub, n.rank))
+    from (select * from ids_{name} where id in (select unnest(?))) i join nodes_{name} n using (label, source, key)
+    where n.name <> ''
+    group by i.id"""
+
 # The links that may differ, with the ids of their ends, and a hash for their properties, which only what is written needs.
 PLACED = (
     """select l.key, l.type, l.source, l.start_label, l.start_key, l.end_label, l.end_key, hash(l.props) as told
@@ -151,11 +157,20 @@ class Difference:
     def _count_links(self) -> None:
         rows = self.projection.rows("""
             select type, case op when 'moved' then 'changed' else op end as done, count(*),
-                   arg_min(coalesce(a_start_id, b_start_id) || ' to ' || coalesce(a_end_id, b_end_id), key, 5)
+                   arg_min([coalesce(a_start_id, b_start_id), coalesce(a_end_id, b_end_id)], key, 5)
             from link_changes group by all""")
-        for type_, op, count, examples in rows:
+        found = list(rows)
+        names = self._names({id_ for *_, examples in found for pair in examples for id_ in pair})
+        for type_, op, count, examples in found:
             self.counts[op, "links", type_] = count
-            self.examples[op, "links", type_] = examples
+            self.examples[op, "links", type_] = [" to ".join(names.get(id_, id_) for id_ in pair) for pair in examples]
+
+    def _names(self, ids: set[str]) -> dict[str, str]:
+        """What the nodes of these ids are called, after or, where they go, before."""
+        names: dict[str, str] = {}
+        for name in ("before", "after"):
+            names.update(self.projection.db.execute(NAMES.format(name=name), [sorted(ids)]).fetchall())
+        return names
 
     def _count(self, op: str, what: str, type_: str, example: str) -> None:
         slot = (op, what, type_)

@@ -225,7 +225,9 @@ def test_a_dry_run_says_what_it_would_do_and_leaves_no_trace(stores: Stores) -> 
     outcome = bring(stores, "a", A, dry_run=True)
     assert outcome.load is None
     assert outcome.difference["nodes"]["Organization"] == {"added": 2}
-    assert "Bureau INL (org:a:inl)" in outcome.difference["examples"]["added Organization"]
+    examples = outcome.difference["examples"]
+    assert "Bureau INL (org:a:inl)" in examples["added Organization"]
+    assert examples["added FUNDS"] == ["Bureau INL to Police reform"], "people know names, not ids"
     assert (stores.ledger.loads(), stores.ledger.sources(), whole(stores.graph)) == ([], [], (frozenset(), frozenset()))
 
 
