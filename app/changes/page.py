@@ -158,6 +158,6 @@ def _places(changes: Iterable[Change], kinds: tuple[What, ...], names: dict[str,
 def subject_of(wanted: Asked, offered: Choices) -> str:
     """The filters as they follow the title: `` in Guatemala``, `` for UNODC``."""
     filters = wanted.filters
-    focus = next((choice.label.removeprefix("– ") for choice in offered.focus_areas if choice.value == filters.focus), filters.focus)
+    focus = next((choice.label for choice in offered.focus_areas if choice.value == filters.focus), filters.focus)
     parts = ((" for ", wanted.organization_name), (" in ", offered.country_name(filters.country)), (" on ", focus))
     return "".join(word + name for word, name in parts if name)

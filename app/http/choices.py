@@ -17,7 +17,7 @@ class Choice:
 
 @dataclass(frozen=True)
 class Choices:
-    """Options of the filters; a focus area's value is its id without ``focus:``."""
+    """Options of the filters; a focus area's value is its id without ``focus:``, and topics follow their line of effort."""
 
     countries: tuple[Choice, ...]
     focus_areas: tuple[Choice, ...]
@@ -36,6 +36,5 @@ def choices() -> Choices:
         if prefix == "country":
             countries.append(Choice(rest, row["name"]))
         else:
-            line = f"{row['line']}. " if row["level"] == "line" else "– "
-            areas.append(Choice(rest, line + row["name"]))
+            areas.append(Choice(rest, f"{row['line']}. {row['name']}" if row["level"] == "line" else row["name"]))
     return Choices(tuple(countries), tuple(areas))

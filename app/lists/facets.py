@@ -76,7 +76,7 @@ class Names:
 
     def area(self, value: str) -> str:
         """The name of a focus area by its id without ``focus:``."""
-        return next((c.label.removeprefix("– ") for c in self.choices.focus_areas if c.value == value), value)
+        return next((c.label for c in self.choices.focus_areas if c.value == value), value)
 
 
 def names(choices: Choices) -> Names:

@@ -124,7 +124,7 @@ def _subject(asked: Asked, offered: Choices) -> str:
     """Which network it is, in words: of whom, where, on what, in force when."""
     if asked.view:
         return "What the map shows, linked as sources state it"
-    focus = next((f" on {choice.label.removeprefix('– ')}" for choice in offered.focus_areas if choice.value == asked.focus), "")
+    focus = next((f" on {choice.label}" for choice in offered.focus_areas if choice.value == asked.focus), "")
     country = f" in {offered.country_name(asked.country)}" if asked.country else ""
     when = f"in force at any time from {day(asked.since)} to {day(asked.as_of)}" if asked.since else \
         f"in force on {day(asked.as_of)}" if asked.current else "whatever their dates"

@@ -225,7 +225,7 @@ def _name(facet: str, value: str, offered: Choices, funders: Mapping[str, str]) 
     if facet == "country":
         return offered.country_name(value)
     if facet == "focus":
-        area = next((f.label.removeprefix("– ") for f in offered.focus_areas if f.value == value), value)
+        area = next((f.label for f in offered.focus_areas if f.value == value), value)
         return "Line of effort not stated" if value == "none" else area
     if facet == "who":
         return "Funder not stated" if value == "none" else funders.get(value, value)

@@ -125,7 +125,7 @@ def _comparing() -> int:
 
 
 def _place(country: str, focus: str, offered: Choices) -> str:
-    area = next((f.label.removeprefix("– ") for f in offered.focus_areas if f.value == focus), focus)
+    area = next((f.label for f in offered.focus_areas if f.value == focus), focus)
     name = offered.country_name(country)
     return f"{name}: {area}" if country and focus else name or area
 
