@@ -42,6 +42,10 @@ class Concentration:
         """1 - HHI."""
         return 1 - self.hhi
 
+    def of(self, partner: str) -> float:
+        """The share of a partner, 0 to 1; 0 where no program names it."""
+        return next((share.share for share in self.shares if share.partner == partner), 0.0)
+
     def above(self, limit: float) -> tuple[Share, ...]:
         """The partners that carry more than ``limit`` of the whole."""
         return tuple(share for share in self.shares if share.share > limit)

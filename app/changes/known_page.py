@@ -89,7 +89,7 @@ def known_page() -> KnownPage:
         crumbs=(Crumb("Overview", url_for("overview.index")), Crumb("Changes", url_for("changes.index", **filters)),
                 Crumb("In what we knew")),
         sources=source_notes({step.source for step in found if step.source}),
-        shown=tuple(found[pages.offset:pages.offset + pages.size]), pager=pages, net=together, op=op, rows=rows, row_pager=row_pages,
+        shown=pages.of(found), pager=pages, net=together, op=op, rows=rows, row_pager=row_pages,
         loads=loads_of(number for row in rows for number in row["loads"] if number), source_titles=titles(), choices=offered,
         subject=subject_of(wanted, offered), world=url_for("changes.index", **filters),
         feed=url_for("changes.feed", as_of=None, **filters),

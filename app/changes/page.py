@@ -138,7 +138,7 @@ def _only() -> What | None:
 def _parts(everything: tuple[Change, ...], counts: Counter[str], pages: Pager | None) -> Iterator[Part]:
     if pages is not None and everything:
         what = WHATS[everything[0].what]
-        yield Part(what, counts[what.key], everything[pages.offset:pages.offset + pages.size])
+        yield Part(what, counts[what.key], pages.of(everything))
         return
     for key, what in WHATS.items():
         if pages is None and counts[key]:

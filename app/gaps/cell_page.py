@@ -71,7 +71,7 @@ class Behind:
 
 @dataclass(frozen=True, kw_only=True)
 class CellPage(PageContext):
-    """One cell. ``counted``: the programs that make its state; ``others``: those that the filters leave out."""
+    """One cell with all its rows. ``pagers``: which of the rows of each table the page shows."""
 
     template: ClassVar[str] = "gaps/cell.html"
     question: Question
@@ -85,8 +85,7 @@ class CellPage(PageContext):
     remedy: str
     scopes: tuple[ScopeView, ...]
     programs: tuple[dict[str, Any], ...]
-    shown: tuple[dict[str, Any], ...]
-    pager: Pager
+    pagers: dict[str, Pager]
     partners: tuple[Partner, ...]
     shares: Concentration
     agreements: tuple[dict[str, Any], ...]
@@ -163,8 +162,12 @@ def _page(answer: Answer, place: tuple[Item, Item, Cell], behind: Behind, fault:
     name = row_heading(answer, row).name
     notes = source_notes()
     keys = {key for row in (*programs, *behind.agreements) for key in row["sources"] or ()} | {scope.source for scope in cell.scopes}
-    pages = pager(len(programs))
     counted = [p for p in programs if p["counted"] == "yes"]
+    partners = _partners(answer.question, counted, behind.training)
+    tables: dict[str, Sequence[Any]] = {
+        "programs": programs, "partners": partners, "agreements": behind.agreements, "training": behind.training, "before": behind.before,
+    }
+    pagers = {part: pager(len(rows), parameter="page" if part == "programs" else f"{part}_page") for part, rows in tables.items()}
     title = _title(answer.question, name, column)
     return CellPage(
         title=title, help=HELP, crumbs=_crumbs(answer.question, title), as_of=asked_day(services().today()),
@@ -173,8 +176,7 @@ def _page(answer: Answer, place: tuple[Item, Item, Cell], behind: Behind, fault:
         question=answer.question, row_item=row, column_item=column, row_name=name, cell=cell, state=STATE_CLASS[cell.state],
         meaning=MEANINGS[cell.state], reason=reason(cell, words), remedy=remedy(cell, words),
         scopes=tuple(_scopes(cell, words)), programs=tuple(programs),
-        shown=tuple(programs[pages.offset:pages.offset + pages.size]), pager=pages,
-        partners=tuple(_partners(answer.question, counted, behind.training)), shares=_shares(answer.question, counted),
+        pagers=pagers, partners=tuple(partners), shares=_shares(answer.question, counted),
         agreements=tuple(behind.agreements), training=tuple(behind.training), before=tuple(behind.before), needs=behind.needs,
         fault=fault, narrowed=words.narrowed.strip(),
         source_titles={note.key: note.title for note in notes}, ways=tuple(_ways(answer.question, row, column)),

@@ -181,7 +181,7 @@ def kind_page(name: str) -> KindPage:
     pages = pager(len(gaps))
     columns = [(name, heading) for name, heading in zip(*columns_of(kind), strict=True) if name not in kind.folded]
     names = [name for name, _ in columns]
-    shown = gaps[pages.offset:pages.offset + pages.size]
+    shown = pages.of(gaps)
     rows = fitted([table_row(names, gap.row) for gap in shown])
     lines = [Line(gap, row, found.get(gap.key)) for gap, row in zip(shown, rows, strict=True)]
     back = Crumb("Kinds", address("kinds", {"country": asked.country, "focus": asked.focus}))

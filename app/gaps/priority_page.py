@@ -148,7 +148,7 @@ def priority_page() -> PriorityPage:
         crumbs=(Crumb("Overview", url_for("overview.index")), Crumb("Gaps", url_for("gaps.index")), Crumb("Priorities")),
         form=offered, focus=focus, focus_name=offered.line_name(focus), region=asked.region, since=asked.since,
         target=target, known=tuple(known),
-        weights=weights, ranked=tuple(ranked), shown=tuple(ranked[pages.offset:pages.offset + pages.size]),
+        weights=weights, ranked=tuple(ranked), shown=pages.of(ranked),
         steady=tuple(row for row in ranked if swept.always(row.code)), swept=swept, unknown=tuple(unknown), without=tuple(without),
         pager=pages, fault=found.fault,
     )

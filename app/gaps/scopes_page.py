@@ -76,7 +76,7 @@ def scopes_page() -> ScopesPage:
         help="Which source would have reported which work: only where a scope covers a cell does silence mean a gap. People "
              "enter scopes by hand and say why; the table is empty until they do.",
         crumbs=(Crumb("Overview", url_for("overview.index")), Crumb("Gaps", url_for("gaps.index")), Crumb("Scopes")),
-        scopes=lines, shown=lines[pages.offset:pages.offset + pages.size], pager=pages, fault=found.fault,
+        scopes=lines, shown=pages.of(lines), pager=pages, fault=found.fault,
     )
 
 

@@ -94,7 +94,7 @@ def shares_page() -> SharesPage:
         help="How the programs in force are shared among those who deliver them, in each country, those that hang most on one "
              "partner first. Only partners that a source names are counted; there may be others.",
         crumbs=(Crumb("Overview", url_for("overview.index")), Crumb("Gaps", url_for("gaps.index")), Crumb("Shares")),
-        countries=tuple(countries), shown=tuple(countries[pages.offset:pages.offset + pages.size]), nobody=tuple(nobody),
+        countries=tuple(countries), shown=pages.of(countries), nobody=tuple(nobody),
         kinds=kinds, pager=pages,
     )
 

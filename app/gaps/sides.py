@@ -77,7 +77,7 @@ def lie(answer: Answer, columns: Sequence[Item], need_of: NeedOf, sortable: Sequ
     ordered = _sorted(answer, columns, sort, need_of)
     size = DOWN_SIZE if layout == DOWN else max(ACROSS_SIZE, len(ordered) if answer.question.columns == YEARS else 0)
     pages = pager(len(ordered), size=size)
-    shown = tuple(ordered[pages.offset:pages.offset + pages.size])
+    shown = pages.of(ordered)
     rows = answer.matrix.rows
     if layout == DOWN:
         lines = [Line(column_heading(answer, c), tuple(_view(answer, r, c) for r in rows)) for c in shown]

@@ -6,6 +6,7 @@ import datetime as dt
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 from urllib.parse import urlencode
 
 from flask import request, url_for
@@ -13,6 +14,7 @@ from flask import request, url_for
 from app.http.formats import page_path
 from app.http.problems import PageError
 
+T = TypeVar("T")
 SIZE = 50
 EARLIEST = dt.date(1900, 1, 1)
 LATEST = dt.date(2200, 12, 31)
@@ -47,6 +49,10 @@ class Pager:
     def offset(self) -> int:
         """Rows before this page."""
         return (self.number - 1) * self.size
+
+    def of(self, rows: Sequence[T]) -> tuple[T, ...]:
+        """The rows of this page."""
+        return tuple(rows[self.offset:self.offset + self.size])
 
     @property
     def first(self) -> int:

@@ -106,7 +106,7 @@ def index() -> Response:
     about = remembered(("about", asked), lambda: _about(network, offered))
     return respond(MeasuresPage(
         **_head(asked), subject=_subject(asked, offered), first=_first(members), found=network.measured.whole,
-        rows=tuple(members[pages.offset:pages.offset + pages.size]), everything=tuple(members), pager=pages, sort=sort,
+        rows=pages.of(members), everything=tuple(members), pager=pages, sort=sort,
         groups=tuple((n, sizes[n], text) for n, text in list(about.items())[:12]), left_out=network.left_out,
         map=asked.view.address() if asked.view else url_for("explore.index", ids=[m.id for m, _ in members[:MAP_ROOM]]),
         countries=offered.countries, focus_areas=offered.focus_areas, country_names={c.value: c.label for c in offered.countries},

@@ -88,7 +88,7 @@ def queue_page() -> QueuePage:
         about=found.kept.about if found else None, compared=dt.datetime.fromisoformat(found.kept.about["at"]) if found else None,
         stale=found is not None and found.kept.about["state"] != (last.id if last else 0), filters=filters,
         counts={state: sum(judged == state for *_, judged in order) for state in STATES if state != "any"},
-        rows=tuple(found.full(pairs[pages.offset:pages.offset + pages.size])) if found else (), groups=_groups(found), pager=pages,
+        rows=tuple(found.full(pages.of(pairs))) if found else (), groups=_groups(found), pager=pages,
         first=next(((one, other) for one, other, judged in order if judged == OPEN), None), waiting=_waiting(),
         contradicted=_contradicted(), countries=offered.countries,
         kinds=tuple(Choice(kind, look.label) for kind, look in KIND_LOOKS.items() if kind in ORGANIZATION_KINDS),
