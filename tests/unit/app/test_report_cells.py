@@ -27,4 +27,4 @@ def test_nothing_is_lost_and_a_page_stays_small(sizes: list[list[int]]) -> None:
 
 
 def test_a_small_page_is_left_as_it_is() -> None:
-    assert fitted(page([[300, 4], [2, 600]])) == tuple(page([[300, 4], [2, 600]]))
+    assert fitted(page([[300, 4], [2, LISTED - 300]])) == tuple(page([[300, 4], [2, LISTED - 300]]))
