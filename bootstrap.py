@@ -50,8 +50,8 @@ CHECKS = (
     ("mypy", ["mypy"]),
     ("import-linter", ["lint-imports"]),
 )
-# Two processes, each with the engine that its tests need (tests/support/scheduling.py). The slowest are told.
-PYTEST = ["python", "-m", "pytest", "-n", "2", "--dist", "loadgroup", "--durations", "30", "--durations-min", "5"]
+# Two processes, the tests of a file together, where the engine is that they need (tests/support/scheduling.py). The slowest are told.
+PYTEST = ["python", "-m", "pytest", "-n", "2", "--dist", "loadfile", "--durations", "30", "--durations-min", "5"]
 TESTS = ("Tests on Neo4j 5.26", PYTEST)
 TESTS_AGAIN = (f"Tests of the graph on Neo4j {CALENDAR_NEO4J}", [*PYTEST, "-m", "graph and not browser and not once"])
 FUZZ = ("Readers on damaged files", ["python", "-m", "pytest", "tests/fuzz/readers.py", "-q", "-p", "no:cacheprovider"])

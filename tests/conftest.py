@@ -31,7 +31,7 @@ from ledger.archive import Archive
 from ledger.store import Ledger
 from loaders.path.apply import Stores
 from loaders.path.demonstration import OPENING_DAY, put_in
-from tests.support.scheduling import ByEngine, group
+from tests.support.scheduling import ByEngine
 
 VERSION = os.environ.get("PARTNERGRAPH_TEST_NEO4J") or DEFAULT_VERSION
 SCRATCH = Path(tempfile.gettempdir()).resolve() / "partnergraph-tests"
@@ -59,7 +59,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker("graph")
         if names & {"page", "browser"}:
             item.add_marker("browser")
-        item.add_marker(pytest.mark.xdist_group(group(item)))
 
 
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> ByEngine:

@@ -1,4 +1,4 @@
-"""Which of two processes runs a test: one keeps to the demonstration, the other to the graphs that tests make.
+"""Which of two processes runs a file of tests: one begins with the browser's, on the demonstration, the other with those of the graph.
 
 A Neo4j plans a question once, and that takes most of a second: two engines for two processes each would plan everything twice.
 """
@@ -7,25 +7,17 @@ from __future__ import annotations
 
 from typing import Any
 
-import pytest
-from xdist.scheduler import LoadGroupScheduling
+from xdist.scheduler import LoadFileScheduling
 
-DEMONSTRATION, SCRATCH, NEITHER = "on the demonstration", "on a scratch engine", "without an engine"
-
-
-def group(item: pytest.Item) -> str:
-    """The group of a test: the tests of a file that need the same engine stay together, for what its fixtures loaded."""
-    names = set(getattr(item, "fixturenames", ()))
-    kind = DEMONSTRATION if "demo_stores" in names else SCRATCH if "engine_factory" in names else NEITHER
-    return f"{item.path.stem} {kind}"
+_OWN = ("tests/browser/", "tests/graph/")
 
 
-class ByEngine(LoadGroupScheduling):
-    """The next group for a process is one that needs the engine it has, then one that needs none, then what is left."""
+class ByEngine(LoadFileScheduling):
+    """The next file for a process is one of its own folder, then one that needs no engine, then what is left."""
 
     def _assign_work_unit(self, node: Any) -> None:
-        own = (DEMONSTRATION, SCRATCH)[self.nodes.index(node) % 2]
-        left = list(self.workqueue)
-        fitting = (name for kind in (own, NEITHER) for name in left if name.endswith(kind))
-        self.workqueue.move_to_end(next(fitting, left[-1]), last=False)
+        own = _OWN[self.nodes.index(node) % 2]
+        files = list(self.workqueue)
+        fitting = [name for name in files if name.startswith(own)] + [name for name in files if not name.startswith(_OWN)]
+        self.workqueue.move_to_end(fitting[0] if fitting else files[-1], last=False)
         super()._assign_work_unit(node)
