@@ -15,6 +15,8 @@ from app.api.parameters import AS_OF, BOM, DECLARED, Param, of_report
 from app.changes.atom import MIMETYPE
 from app.explore.exports import EXPORTS
 from app.http.downloads import PARQUET, XLSX
+from app.reports.guarded import OwnQuery
+from app.reports.kept import own_reports
 from app.services import services
 from graph.catalogue import Query
 
@@ -22,7 +24,7 @@ VERSION = "3.1.0"
 TYPES = {"json": "application/json", "csv": "text/csv", "xlsx": XLSX, "parquet": PARQUET}
 # Addresses that answer with one file, whatever the suffix.
 FILES = {"explore.svg": "image/svg+xml", "explore.offline": "text/html", "profiles.picture": "text/html",
-         "saved.feed": MIMETYPE, "saved.feed_of": MIMETYPE,
+         "saved.feed": MIMETYPE, "changes.feed": MIMETYPE, "saved.feed_of": MIMETYPE,
          "brief.word": "application/vnd.openxmlformats-officedocument.wordprocessingml.document"}
 ABOUT = (
     "Every page of Partnergraph answers in other formats at the same address with a suffix: .json, .csv, .xlsx, .parquet. This is all "
@@ -38,7 +40,8 @@ _ERROR = {
 _MOVED = {"301": {"description": "The same stands at another address: follow it."}}
 _WRONG = {"400": "An argument cannot be used.", "404": "There is nothing of this address.", "503": "The graph cannot be reached.",
           "504": "The question takes too long."}
-_CONVERTER = re.compile(r"<(?:[a-z]+(?:\([^)]*\))?:)?(\w+)>")
+_CONVERTER = re.compile(r"<(?:([a-z]+)(?:\([^)]*\))?:)?(\w+)>")
+_WITHIN: dict[str, dict[str, Any]] = {"": {"type": "string", "minLength": 1, "maxLength": 500}, "int": {"type": "integer", "minimum": 0}}
 
 
 @dataclass(frozen=True)
@@ -88,7 +91,7 @@ def _addresses() -> Iterator[Address]:
     for rule in current_app.url_map.iter_rules():
         if rule.endpoint not in DECLARED or "GET" not in (rule.methods or ()):
             continue
-        path = _CONVERTER.sub(r"{\1}", rule.rule)
+        path = _CONVERTER.sub(r"{\2}", rule.rule)
         if rule.endpoint == "explore.export":
             for export in EXPORTS.values():
                 yield Address(rule.endpoint, path.replace("{suffix}", export.suffix), f"{_said(rule)} As {export.label}.", (),
@@ -98,17 +101,25 @@ def _addresses() -> Iterator[Address]:
             yield _address(rule, path, {"": FILES[rule.endpoint]})
         else:
             yield _address(rule, path, TYPES)
-    for query in services().catalogue.under("reports"):
+    for query in (*services().catalogue.under("reports"), *own_reports()[0]):
         yield _report(query)
 
 
 def _address(rule: Rule, path: str, formats: dict[str, str]) -> Address:
-    within = tuple(Param(name, {"type": "string", "minLength": 1, "maxLength": 500}, required=True) for name in sorted(rule.arguments))
+    within = tuple(Param(name, _WITHIN.get(kind, _WITHIN[""]), required=True) for name, kind in sorted(_converters(rule).items()))
     return Address(rule.endpoint, path, _said(rule), within, DECLARED[rule.endpoint], formats)
 
 
+def _converters(rule: Rule) -> dict[str, str]:
+    """Name of each part of a path that is asked for, to the name of its converter; empty for plain text."""
+    found = {name: kind or "" for kind, name in _CONVERTER.findall(rule.rule)}
+    return {name: found.get(name, "") for name in rule.arguments}
+
+
 def _report(query: Query) -> Address:
-    return Address("reports.report", f"/reports/{query.name.rpartition('/')[2]}", f"Report: {query.title}. {query.description}", (),
+    own = "own/" if isinstance(query, OwnQuery) else ""
+    path = f"/reports/{own}{query.name.rpartition('/')[2]}"
+    return Address("reports.own" if own else "reports.report", path, f"Report: {query.title}. {query.description}", (),
                    of_report(query), TYPES)
 
 

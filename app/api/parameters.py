@@ -10,12 +10,25 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from analysis.gaps.question import COLUMNS, ROWS
+from analysis.resolution.bands import LIKELY, POSSIBLE
+from app.changes.change import WHATS
+from app.changes.journal import OPS
+from app.data.views import FATES
 from app.explore.view import COLOURS, GROUPS, KINDS, SIZES, STEPS
 from app.findings.asked import GAPS, KIND_NAMES, UNSETTLED
+from app.identifiers.views import LABELS
 from app.lists.kinds import LISTS, YES_NO, Facet, ListKind
+from app.measures.groups_page import BY
+from app.measures.reading import NETWORKS, OF_MAP
+from app.measures.views import SORTS as MEASURE_SORTS
 from app.overlaps.asked import FACETS, SORTS
+from app.overlaps.others_page import ANY_STATE
 from app.profiles.sections import SECTIONS
+from app.recommend.asked import NOT_STATED
+from app.resolve.suggested import SORTS as RESOLVE_SORTS
+from app.resolve.suggested import STATES as RESOLVE_STATES
 from app.world.asked import LAYERS
+from app.world.districts import MEASURES as DISTRICT_MEASURES
 from graph.catalogue import Query
 from graph.model import KINDS as ORGANIZATION_KINDS
 from graph.model import LINKS
@@ -29,6 +42,7 @@ _CODE_OR_NONE = {"type": "string", "pattern": "^([A-Z]{2}|none)$", "examples": [
 _YEAR = {"type": "integer", "minimum": 1900, "maximum": 2200}
 _ID = {"type": "string", "maxLength": 500, "pattern": ":", "examples": ["country:GT"]}
 _FOCUS = {"type": "string", "maxLength": 100, "examples": ["III", "III:police-reform"]}
+_SHARE = {"type": "number", "minimum": 0, "maximum": 1}
 _ONLY_CURRENT = "Only what is in force on the day."
 
 
@@ -114,50 +128,125 @@ _COUNTRY, _FOCUS_AREA = Param("country", _CODE, "Only this country."), Param("fo
 _ORDER = Param("sort", _TEXT, "What the rows are sorted by, as the links in the headings of the page have it.")
 _SEARCH = Param("q", _TEXT, "Words to look for.")
 
+_PLACE = Param("country", _CODE, "The country.", required=True)
+_FOCUS_CODE = Param("focus", _FOCUS, "The line of effort or topic.", required=True)
+_QUALITY = (Param("source", _TEXT, "The key of one source."),)
+_CURRENT = one_of("current", ("yes",), _ONLY_CURRENT)
+_MATRIX = (
+    one_of("rows", ROWS, "What goes down."), one_of("columns", COLUMNS, "What goes across."),
+    Param("line", _FOCUS, "One line of effort."), Param("region", _TEXT, "One UN region."), _COUNTRY,
+    Param("funder", _TEXT, "A funder by id or name."),
+    one_of("kind", tuple(ORGANIZATION_KINDS), "Only partners of this kind."),
+    Param("without", _TEXT, "As if this did not exist.", many=True), Param("from", _YEAR, "The first year, where columns are years."),
+    _TIME,
+)
+_GAP_KINDS = (
+    _COUNTRY, _FOCUS_AREA, Param("months", {"type": "integer", "minimum": 0,
+        "maximum": 1200}, "Of what ends soon: within how many months."),
+    Param("share", _SHARE, "Of who carries much: above which share."),
+    Param("worst", _SHARE, "Of high need: which share of countries is worst."),
+    Param("indicator", _TEXT, "Of high need: by which indicator."), Param("year", _YEAR, "Of high need: of which year."),
+    *(Param(name, _YEAR, "Of falling money: from which year to which.") for name in ("from_year", "to_year")),
+    Param("currency", {"type": "string", "pattern": "^[A-Z]{3}$", "examples": ["USD"]}, "Of falling money."),
+    Param("money_kind", _TEXT, "Of falling money: obligation, disbursement and so on."),
+)
+_SPAN = (
+    Param("from", _DAY, "The earlier day; three months before the later where it is left out."), Param("to", _DAY, "The later day."),
+    _COUNTRY, _FOCUS_AREA, Param("organization", _TEXT, "An organization by id or name."),
+)
+_MEASURED = (
+    one_of("network", (*NETWORKS, OF_MAP), "Which network; with map, that of the map whose arguments are given too."),
+    _COUNTRY, _FOCUS_AREA, _CURRENT, _TIME,
+)
+_GROUPED = (*_MEASURED, one_of("by", tuple(BY), "What makes a group."))
+_OTHERS = (_COUNTRY, one_of("state", ANY_STATE, "How far it is."), Param("who", _TEXT, "Words in one of the names."))
+
+_MEET = Param("country", _CODE_OR_NONE, "Where they meet.")
+_TARGET = ("Partners that are enough. The weight of an indicator is given as weight- and its key, such as "
+           "weight-homicide_rate_per_100k=2.")
+
 DECLARED: dict[str, tuple[Param, ...]] = {
     "overview.index": (_ORDER,),
     "explore.index": (*_MAP, _SEARCH), "explore.links": _MAP, "explore.svg": _MAP, "explore.export": _MAP, "explore.offline": _MAP,
     **{f"lists.{kind.plural}": _list(kind) for kind in LISTS.values()},
     **{f"profiles.{type_}": _profile(type_) for type_ in SECTIONS},
     "profiles.picture": (),
-    "changes.index": (
-        Param("from", _DAY, "The earlier day; three months before the later where it is left out."), Param("to", _DAY, "The later day."),
-        _COUNTRY, _FOCUS_AREA, Param("organization", _TEXT, "An organization by id or name."), Param("what", _TEXT, "One kind of change."),
-    ),
+    "changes.index": (*_SPAN, one_of("what", tuple(WHATS), "One kind of change.")), "changes.feed": _SPAN,
+    "changes.known": (*_SPAN, Param("step", {"type": "integer", "minimum": 1}, "One load, undo or decision by its number."),
+                      one_of("became", OPS, "What became of it.")),
     **{f"brief.{form}": (Param("about", _ID, "The id of a country, organization, program or focus area.", required=True),)
        for form in ("index", "word")},
     "connections.index": (
         Param("one", _TEXT, "An organization by id or name."), Param("other", _TEXT, "Another."),
-        Param("by", _TEXT, "Types of links that ways may take.", many=True), one_of("current", ("yes",), _ONLY_CURRENT),
+        Param("by", _TEXT, "Types of links that ways may take.", many=True), _CURRENT,
     ),
-    "gaps.index": (
-        one_of("rows", ROWS, "What goes down."), one_of("columns", COLUMNS, "What goes across."),
-        Param("line", _FOCUS, "One line of effort."), Param("region", _TEXT, "One UN region."), _COUNTRY,
-        Param("funder", _TEXT, "A funder by id or name."),
-        one_of("kind", tuple(ORGANIZATION_KINDS), "Only partners of this kind."),
-        Param("without", _TEXT, "As if this did not exist.", many=True), Param("from", _YEAR, "The first year, where columns are years."),
-        _TIME, _ORDER,
-    ),
+    "gaps.index": (*_MATRIX, _ORDER),
+    "gaps.cell": (*_MATRIX, Param("row", _ID, "The id of the row."), Param("column", _TEXT, "The key of the column."), _FOCUS_AREA),
+    "gaps.shares": (*_MATRIX, _FOCUS_AREA),
+    "gaps.priority": (*_MATRIX, _FOCUS_AREA, Param("target", {"type": "integer", "minimum": 1}, _TARGET)),
+    "gaps.kinds": _GAP_KINDS, "gaps.kind": _GAP_KINDS, "gaps.outside": (_TIME,), "gaps.scopes": (),
     "findings.index": (
         one_of("kind", (GAPS, *KIND_NAMES), "One kind of finding."), Param("country", _CODE, "Only this country."),
         Param("owner", _TEXT, "Who takes care of it; - for nobody."), one_of("state", (UNSETTLED, *STATES), "How far it is."),
     ),
+    "findings.owners": (), "findings.trend": (one_of("kind", (GAPS, *KIND_NAMES), "One kind of finding."),),
     "overlaps.index": (
         *(_facet(facet) for facet in FACETS), Param("since", _YEAR, "Both still go on in this year or later."),
         Param("until", _YEAR, "Both began in this year or earlier."),
         Param("money", {"type": "number", "minimum": 0}, "Stated sums of at least so many U.S. dollars."), _sorts(SORTS),
     ),
+    "overlaps.organizations": _OTHERS, "overlaps.agreements": _OTHERS, "overlaps.told_twice": (),
+    "overlaps.sheet": (Param("country", _CODE, "Of this country; either this or a focus area."), _FOCUS_AREA),
+    "overlaps.pair": (
+        *(Param(name, _ID, "The id of a program.", required=True) for name in ("one", "other")),
+        _MEET,
+    ),
+    "overlaps.group": (Param("program", _ID, "A program of the group.", required=True), _MEET),
+    "measures.index": (*_MEASURED, _sorts(MEASURE_SORTS)), "measures.groups": _GROUPED,
+    "measures.pairs": (*_GROUPED, Param("one", _TEXT, "The key of one group."), Param("other", _TEXT, "The key of the other.")),
+    "side_by_side.index": (
+        Param("one", _TEXT, "A country or an organization by id or name."),
+        Param("other", _TEXT, "Another, or the same on another day."),
+        Param("then", _DAY, "The day of the other; left out: the same day."),
+        one_of("all", ("yes",), "Of two organizations: every program that they have a part in, not only what they pay for."),
+    ),
+    "what_if.index": (
+        Param("gone", _ID, "An organization, program or agreement that is taken away.", many=True),
+        Param("add", _TEXT, "One more by name or id."),
+        _COUNTRY, _FOCUS_AREA,
+    ),
+    "recommend.index": (
+        _PLACE, _FOCUS_CODE, one_of("kind", (*ORGANIZATION_KINDS, NOT_STATED), "Only organizations of these kinds.", many=True),
+    ),
+    "who.index": (Param("names", {"type": "string", "maxLength": 8000}, "Names, one a line; after a tab their country."), _COUNTRY),
+    "resolve.index": (
+        one_of("band", (LIKELY, POSSIBLE), "How sure the comparison is."), _COUNTRY,
+        one_of("kind", tuple(ORGANIZATION_KINDS), "Of this kind."),
+        Param("source", _TEXT, "The key of a source of one of them."), Param("text", _TEXT, "Words in one of the names."),
+        one_of("state", tuple(RESOLVE_STATES), "What was answered."), one_of("sort", tuple(RESOLVE_SORTS), "Which come first."),
+    ),
+    "resolve.records": (Param("id", _ID, "The id of an organization.", required=True),),
     "world.index": (
         one_of("layer", tuple(LAYERS), "What the map shows."), Param("region", _TEXT, "One UN region."),
         Param("country", _CODE, "One country."), Param("focus", _FOCUS, "One line of effort or topic, where the layer has them."),
         Param("measure", _TEXT, "programs or partners, where the layer counts them."),
         Param("year", _YEAR, "Of the layer of money."), _TIME, _ORDER,
     ),
+    "world.districts": (
+        Param("country", _CODE, "The country."), one_of("measure", tuple(DISTRICT_MEASURES), "What is counted."), _TIME, _ORDER,
+    ),
     "search.results": (Param("q", _TEXT, "Words to look for."), Param("what", _TEXT, "One kind of thing.")),
-    "quality.index": (Param("source", _TEXT, "The key of one source."),),
+    "quality.index": _QUALITY, "quality.fault": _QUALITY,
+    "identifiers.index": (
+        one_of("label", tuple(LABELS), "Of what."), Param("id", _ID, "Of one thing."), Param("scheme", _TEXT, "Of one scheme."),
+        Param("source", _TEXT, "The key of the source that says so."), Param("text", _TEXT, "Words in the name, or the identifier."),
+        Param("several", _TEXT, "Only where there are several."),
+    ),
+    "facts.index": (Param("about", _ID, "Of one thing."), Param("text", _TEXT, "Words in what was typed in.")),
     "reports.index": (_SEARCH,),
     "saved.index": (), "saved.view": (), "saved.feed": (), "saved.feed_of": (),
-    "data.sources": (), "data.loads": (), "data.dictionary": (), "data.decisions": (), "data.jobs": (),
+    "data.sources": (), "data.source": (), "data.loads": (), "data.load": (one_of("fate", FATES, "One fate of the rows with problems."),),
+    "data.dictionary": (), "data.decisions": (), "data.jobs": (),
 }
 
 _REPORT_TYPES: dict[str, Schema] = {

@@ -30,7 +30,7 @@ COLUMNS = (Column("name", "District", sort="name"), Column("kind", "Kind"),
 FIELDS = ("area_id", "area", "kind", "point", "programs", "bodies")
 _FAR = WIDTH / 4  # a part of a country farther from its middle (Guam) is not on the map
 # What can be counted: its heading, a noun, what a district has that has it, and what is said of one without.
-_WORDS = {"programs": ("Programs in force", "program", "a program in force that a source places there", "no program known"),
+MEASURES = {"programs": ("Programs in force", "program", "a program in force that a source places there", "no program known"),
           "bodies": ("Bodies with their seat there", "body", "the seat of a body that a source names", "no body known")}
 Row = Mapping[str, Any]
 
@@ -93,7 +93,7 @@ def districts_page() -> DistrictsPage:
              "are in no district, and a district without one may have some.",
         crumbs=(Crumb("Overview", url_for("overview.index")), Crumb("Map of the world", url_for("world.index")), Crumb("Districts")),
         offered=tuple(Choice(code, f"{names[code]} ({count(n, 'district')} known)") for code, n in known.items()),
-        measure=measure, measures=tuple(Choice(key, words[0]) for key, words in _WORDS.items()),
+        measure=measure, measures=tuple(Choice(key, words[0]) for key, words in MEASURES.items()),
         layer=layer, picture=drawn, ground=country_boundaries(), located=bool(drawn.spots), sort=sort, rows=tuple(ordered),
         shown=tuple(ordered[pages.offset:pages.offset + pages.size]), pager=pages,
     )
@@ -102,13 +102,13 @@ def districts_page() -> DistrictsPage:
 def _measure(rows: Sequence[Row]) -> str:
     """What is counted: as ``measure=`` asks, else programs where there are any, else bodies; 400 for anything else."""
     asked = request.args.get("measure", "").strip()
-    if asked not in ("", *_WORDS):
-        raise PageError(400, f"measure={asked[:20]}: expected one of {', '.join(_WORDS)}.")
+    if asked not in ("", *MEASURES):
+        raise PageError(400, f"measure={asked[:20]}: expected one of {', '.join(MEASURES)}.")
     return asked or ("programs" if any(row["programs"] for row in rows) or not any(row["bodies"] for row in rows) else "bodies")
 
 
 def _layer(rows: Sequence[Row], name: str, measure: str) -> Layer:
-    heading, noun, have, absent = _WORDS[measure]
+    heading, noun, have, absent = MEASURES[measure]
     values = {_key(row): float(row[measure]) for row in rows if row[measure]}
     shades, entries = shaded(values, number)
     marks = {key: Mark(key, shades[key], value, count(int(value), noun), profile(f"area:{key}")) for key, value in values.items()}
