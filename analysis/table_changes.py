@@ -83,10 +83,18 @@ def difference(before: Sequence[Sheet], after: Sequence[Sheet]) -> Difference:
             added += [column for column in columns_after if column not in columns_before]
             removed += [column for column in columns_before if column not in columns_after]
         shared = [c for c in columns_after if c in columns_before and c not in CLOCK] if one and other else []
-        rows += _rows(name, shared or [c for c in columns_before or columns_after if c not in CLOCK], one, other)
+        if shared or not (one and other):
+            rows += _rows(name, shared or _told(columns_before or columns_after), one, other)
+        else:  # nothing to compare by: all went, and all came
+            rows += [*_rows(name, _told(columns_before), one, None), *_rows(name, _told(columns_after), None, other)]
     order = ("added", "removed", "changed")
     rows.sort(key=lambda row: (order.index(row.what), row.sheet, row.label))
     return Difference(tuple(rows), tuple(added), tuple(removed))
+
+
+def _told(columns: Sequence[str]) -> list[str]:
+    """The columns without those that only hold the clock."""
+    return [column for column in columns if column not in CLOCK]
 
 
 def _rows(name: str, columns: list[str], one: Sheet | None, other: Sheet | None) -> Iterator[RowChange]:

@@ -138,10 +138,10 @@ class Graph:
             summary = tx.run(cast(Any, "EXPLAIN " + text), dict(params or {})).consume()
         return summary.query_type or "", cast(dict[str, Any], summary.plan or {}), list(summary.gql_status_objects)
 
-    def write(self, statements: Sequence[tuple[str, Params]]) -> None:
-        """Run statements in one write transaction; the driver retries what Neo4j calls transient."""
+    def write(self, statements: Sequence[tuple[str, Params]]) -> int:
+        """Run statements in one write transaction; the driver retries what Neo4j calls transient. Returns how many links they made."""
         with _translated(self.address), self._session(neo4j.WRITE_ACCESS) as session:
-            session.execute_write(_run_all, statements)
+            return session.execute_write(_run_all, statements)
 
     def schema(self, statement: str) -> None:
         """Run one schema statement (auto-commit)."""
@@ -152,9 +152,8 @@ class Graph:
         return self._driver.session(database=self.address.database, default_access_mode=mode)
 
 
-def _run_all(tx: neo4j.ManagedTransaction, statements: Sequence[tuple[str, Params]]) -> None:
-    for text, params in statements:
-        tx.run(cast(Any, text), dict(params)).consume()
+def _run_all(tx: neo4j.ManagedTransaction, statements: Sequence[tuple[str, Params]]) -> int:
+    return sum(tx.run(cast(Any, text), dict(params)).consume().counters.relationships_created for text, params in statements)
 
 
 def _fetch(result: neo4j.Result, limit: int | None) -> Result:

@@ -31,6 +31,10 @@ class QueryStopped(QueryTimeout):
     """A statement that somebody ended while it ran."""
 
 
+class LinksLost(GraphError):
+    """Links that could not be made, since one of their ends is not in the graph."""
+
+
 class CatalogueError(GraphError):
     """A file of ``cypher/`` that contradicts its own front matter; the message names file and line."""
 

@@ -1,7 +1,8 @@
 """For analysts with py2neo notebooks: a py2neo ``Graph`` over the partner network, and its answers as pandas frames.
 
-py2neo is no longer developed; the application itself talks through ``graph.client``. Ask with ``query``, which only
-reads. What is written through py2neo is no fact of a source: the next rebuild of the graph takes it away.
+py2neo is no longer developed; the application itself talks through ``graph.client``. A notebook is its analyst's own: no
+guard and no time limit stand between it and the graph, as they do on the console. What is written through py2neo is no
+fact of a source: the next rebuild of the graph takes it away.
 """
 
 from __future__ import annotations
@@ -59,15 +60,18 @@ def queries() -> Catalogue:
     return load_catalogue(ROOT / "cypher")
 
 
-def frame(graph: py2neo.Graph, question: Query | str, **params: Any) -> pd.DataFrame:
+def frame(graph: py2neo.Graph, question: Query | str, /, **params: Any) -> pd.DataFrame:
     """The answer to a query of the catalogue, or to Cypher text, as a frame; a query's parameters are checked.
 
-    Columns are there also where there are no rows. Raises ``ParameterError``, or ``QueryRefused`` with the reason.
+    Columns are there also where there are no rows. Raises ``ParameterError``, ``QueryRefused`` with the reason, or
+    ``ConnectionFailed`` where Neo4j does not answer any more.
     """
     text, values = (question.text, question.values(params)) if isinstance(question, Query) else (question, params)
     try:
         cursor = graph.query(text, values)
         return pd.DataFrame([tuple(record) for record in cursor], columns=list(cursor.keys()))
+    except ConnectionUnavailable as error:
+        raise ConnectionFailed(f"Neo4j does not answer: {error}") from error
     except Neo4jError as error:
         raise QueryRefused(error.message or str(error)) from error
 

@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 
 from graph.changes import LinkChange, NodeChange
 from graph.client import Graph
+from graph.errors import LinksLost
 from graph.model import NODES
 
 T = TypeVar("T")
@@ -48,10 +49,11 @@ class Writer:
         self._run_lanes(rounds, lambda c: (REMOVE_LINKS.format(type=c.type), c.key))
 
     def add_links(self, rounds: Rounds) -> None:
-        """Create links; both ends must be there."""
+        """Create links; ``LinksLost`` unless both ends of each are there."""
         template = ADD_LINKS_AGAIN if self.again else ADD_LINKS
         self._run_lanes(
-            rounds, lambda c: (template.format(type=c.type, start=c.start_label, end=c.end_label), [c.start_id, c.end_id, c.props, c.key])
+            rounds, lambda c: (template.format(type=c.type, start=c.start_label, end=c.end_label), [c.start_id, c.end_id, c.props, c.key]),
+            made=True,
         )
 
     def change_links(self, rounds: Rounds) -> None:
@@ -72,7 +74,7 @@ class Writer:
         """Remove nodes, and with them links that were derived from them."""
         self._run(
             (REMOVE_NODES.format(label=label), [node_id for _, node_id in batch])
-            for label, batch in _batches(sorted(removed), _label, NODE_BATCH)
+            for label, batch in _batches(sorted(removed), itemgetter(0), NODE_BATCH)
         )
 
     def _node_group(self, change: NodeChange) -> tuple[str, str, bool]:
@@ -88,7 +90,7 @@ class Writer:
                 yield change
 
     def _run(self, statements: Iterable[tuple[str, list[Any]]]) -> None:
-        """Run each statement with its rows in a transaction of its own, two at a time, at most four waiting."""
+        """Run each statement with its rows in a transaction of its own, two at a time, at most four begun or waiting."""
         with ThreadPoolExecutor(SESSIONS) as pool:
             waiting: set[Future[int]] = set()
             try:
@@ -105,29 +107,35 @@ class Writer:
                 for future in waiting:
                     future.cancel()
 
-    def _run_lanes(self, rounds: Rounds, row: Callable[[LinkChange], tuple[str, Any]]) -> None:
-        """Each lane of a round in a session of its own; the next round begins when all lanes are done."""
+    def _run_lanes(self, rounds: Rounds, row: Callable[[LinkChange], tuple[str, Any]], *, made: bool = False) -> None:
+        """Each lane of a round in a session of its own; the next round begins when all lanes are done. ``made``: each row makes a link."""
         with ThreadPoolExecutor(SESSIONS) as pool:
             for lanes in rounds:
                 stop = Event()
-                going = {pool.submit(self._run_lane, lane, row, stop) for lane in lanes}
+                going = {pool.submit(self._run_lane, lane, row, stop, made) for lane in lanes}
                 try:
                     while going:
                         done, going = wait(going, timeout=0.2, return_when=FIRST_COMPLETED)
-                        self._note(done)
+                        for future in done:
+                            future.result()
+                        self.on_progress(self.written)
                         if self.cancelled():
                             raise Cancelled
                 finally:
                     stop.set()
 
-    def _run_lane(self, lane: Iterable[LinkChange], row: Callable[[LinkChange], tuple[str, Any]], stop: Event) -> int:
+    def _run_lane(self, lane: Iterable[LinkChange], row: Callable[[LinkChange], tuple[str, Any]], stop: Event, made: bool) -> None:
         for text, batch in _sorted_batches((row(change) for change in lane), itemgetter(0), LINK_BATCH):
             if stop.is_set():
                 break
-            self.graph.write([(text, {"rows": [item for _, item in batch]})])
+            found = self.graph.write([(text, {"rows": [item for _, item in batch]})])
+            if made and found != len(batch):
+                raise LinksLost(
+                    f"{len(batch) - found:,} of {len(batch):,} links have an end that is not in the graph ({text}): something else wrote "
+                    "to it. The next start, or `flask graph rebuild`, writes it anew from the archive."
+                )
             with self._lock:
                 self.written += len(batch)
-        return 0
 
     def _write(self, text: str, rows: list[Any]) -> int:
         self.graph.write([(text, {"rows": rows})])
@@ -154,10 +162,6 @@ def _node_statement(label: str, kind: str, again: bool) -> str:
     if again and NODES[label].kinds:
         text += " REMOVE n:" + ":".join(NODES[label].kinds.values())
     return text + f" SET n:{kind}" if kind else text
-
-
-def _label(pair: tuple[str, str]) -> str:
-    return pair[0]
 
 
 def _sorted_batches(items: Iterable[T], key: Callable[[T], K], size: int) -> Iterator[tuple[K, list[T]]]:

@@ -14,6 +14,8 @@ from app.console.asked import ROWS, SECONDS, VIEWS, Asked, read_asked
 from app.console.drawn import Picture, picture
 from app.console.examples import EXAMPLES, Example
 from app.console.words import words
+from app.http.about import About
+from app.http.downloads import table_response
 from app.http.errors import error_response
 from app.http.formats import Table, asked_format
 from app.http.page import Crumb, PageContext, respond
@@ -165,20 +167,10 @@ def _download(asked: Asked, format_: str) -> Response:
         return jsonify({"statement": asked.statement, "parameters": asked.values, "columns": result.columns, "rows": result.rows,
                         "truncated": result.truncated})
     rows = [[plain_cell(value) for value in row] for row in result.rows]
-    if result.truncated:
-        rows.append([f"There are more rows: this file holds the first {len(rows):,}.", *[""] * (len(result.columns) - 1)])
-    return respond(_Whole(title="Console", help="", held=Table("console", result.columns, rows)))
-
-
-@dataclass(frozen=True, kw_only=True)
-class _Whole(PageContext):
-    """An answer as a file."""
-
-    held: Table
-
-    def table(self) -> Table:
-        """The rows."""
-        return self.held
+    notes = (f"There are more rows: this file holds the first {len(rows):,}.",) if result.truncated else ()
+    if notes and format_ == "csv":  # which has no other place to say so
+        rows.append([*notes, *[""] * (len(result.columns) - 1)])
+    return table_response(Table("console", result.columns, rows), format_, lambda: About("Console", asked.statement, notes=notes))
 
 
 def _problem(asked: Asked, error: QueryRefused | QueryTimeout) -> Problem:

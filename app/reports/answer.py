@@ -13,6 +13,7 @@ from app.dollars import Exchange, enriched
 from app.http.formats import Table
 from app.http.page import Crumb, PageContext
 from app.http.paging import Column, Pager, asked_sort, pager
+from app.http.site import profile
 from app.http.sources import source_notes, titles
 from app.http.text import number
 from app.reports import drawn, ties
@@ -26,6 +27,7 @@ from graph.catalogue import Query
 from graph.catalogue.views import Chart, OnMap, Ties
 
 SHOWN = 2000
+WHOLE = 20_000  # rows of a matrix: it is made of all of them, or says that it is not
 PAGE = 50
 SECONDS = 30.0
 ACROSS = 20  # columns of a matrix on one page
@@ -70,14 +72,25 @@ class ReportPage(FormPage):
         return None
 
 
+@dataclass(frozen=True)
+class MatrixLine:
+    """A thing down a matrix with its page, and column label to (text, address of the rows behind it)."""
+
+    label: str
+    address: str
+    cells: Mapping[str, tuple[str, str]]
+
+
 @dataclass(frozen=True, kw_only=True)
 class MatrixPage(FormPage):
-    """A report whose answer is a matrix; ``cells``: row label to column label to (text, address); ``across``: which columns."""
+    """A report whose answer is a matrix: ``lines`` down, ``columns`` of ``across`` on this page. ``most``: how many rows of the answer
+    it is made of where there are more, else 0."""
 
     template: ClassVar[str] = "reports/matrix.html"
     headings: tuple[str, ...]
     columns: tuple[str, ...]
-    cells: Mapping[str, Mapping[str, tuple[str, str]]]
+    lines: tuple[MatrixLine, ...]
+    most: int
     empty: str
     pager: Pager
     across: Pager
@@ -95,12 +108,13 @@ def form_page(query: Query, form: Form) -> FormPage:
 def answer_page(query: Query, form: Form) -> FormPage:
     """The report with its answer."""
     values = form.values or {}
-    result = query.run(services().graph, values, limit=SHOWN, timeout=SECONDS)
+    most = WHOLE if query.view == "matrix" else SHOWN
+    result = query.run(services().graph, values, limit=most, timeout=SECONDS)
     rows = result.dicts()
     sources = source_notes({key for row in rows for key in row.get("sources") or ()}) if rows else ()
     common = {**_common(query, form), "sources": sources, "settings": browser_settings(values)}
     if query.view == "matrix":
-        return _matrix(query, rows, form, common)
+        return MatrixPage(**common, **_matrix(query, rows, form), most=most if result.truncated else 0)
     names = shown_columns(query)
     sortable = () if result.truncated else tuple(n for n in names if not any(isinstance(row[n], list) for row in rows))
     sort = asked_sort(("", *sortable), "") if sortable else ""
@@ -121,7 +135,7 @@ def _drawing(query: Query, rows: list[dict[str, Any]], form: Form, *, more: bool
     if isinstance(spec, Chart):
         return drawn.chart(query, spec, rows, form.values or {}, more=more)
     if isinstance(spec, OnMap):
-        return on_map(query, spec, rows, form)
+        return on_map(query, spec, rows, form, more=more)
     return ties.drawing(query, spec, rows, form) if isinstance(spec, Ties) else None
 
 
@@ -158,16 +172,19 @@ def _columns(query: Query, names: Sequence[str], sortable: Sequence[str]) -> tup
     return (*made, Column("stated", "Stated by"))
 
 
-def _matrix(query: Query, rows: list[dict[str, Any]], form: Form, common: Mapping[str, Any]) -> MatrixPage:
-    """The first column down, the second across, the third in the cells."""
+def _matrix(query: Query, rows: list[dict[str, Any]], form: Form) -> dict[str, Any]:
+    """The first column down, the second across, the third in the cells. Things of one name are told apart by their id."""
     down, across, value = query.columns[:3]
+    ident = f"{down}_id" if f"{down}_id" in query.columns else down
     every = sorted({row[across] for row in rows}, key=lambda text: str(text).casefold())
-    downs = list(dict.fromkeys(row[down] for row in rows))
+    downs = {row[ident]: row[down] for row in rows}
     place, side = pager(len(downs), size=PAGE), pager(len(every), size=ACROSS, parameter="across")
     columns = tuple(every[side.offset : side.offset + ACROSS])
-    cells: dict[str, dict[str, tuple[str, str]]] = {label: {} for label in downs[place.offset : place.offset + PAGE]}
+    shown = list(downs)[place.offset : place.offset + PAGE]
+    cells: dict[str, dict[str, tuple[str, str]]] = {id_: {} for id_ in shown}
     for row in rows:
-        if row[down] in cells and row[across] in columns:
-            cells[row[down]][row[across]] = (number(row[value]), behind(query, row, form))
+        if row[ident] in cells and row[across] in columns:
+            cells[row[ident]][row[across]] = (number(row[value]), behind(query, row, form))
+    lines = tuple(MatrixLine(downs[id_], profile(id_) if ident != down else "", cells[id_]) for id_ in shown)
     headings = (query.headings[0], query.headings[1], query.headings[2])
-    return MatrixPage(**common, headings=headings, cells=cells, empty=query.empty, columns=columns, pager=place, across=side)
+    return {"headings": headings, "lines": lines, "empty": query.empty, "columns": columns, "pager": place, "across": side}

@@ -19,6 +19,10 @@ from graph.catalogue import Query
 from graph.catalogue.views import OnMap
 
 ABSENT = "not in this answer"
+BEYOND = "not in the rows that are shown"
+WHOLE_ANSWER = "Hatched: this answer has no row for the country. That does not mean that there is nothing."
+FIRST_ROWS = ("Drawn from the first {} rows of the answer: a country may have more than it shows, and a hatched one may have some. "
+              "Choose less to see all.")
 
 
 @dataclass(frozen=True)
@@ -31,8 +35,8 @@ class MapDrawing:
     outside: int
 
 
-def on_map(query: Query, spec: OnMap, rows: Sequence[Mapping[str, Any]], form: Form) -> MapDrawing | None:
-    """The map of an answer, ``None`` where no row names a country."""
+def on_map(query: Query, spec: OnMap, rows: Sequence[Mapping[str, Any]], form: Form, *, more: bool) -> MapDrawing | None:
+    """The map of an answer, ``None`` where no row names a country. ``more``: there are rows beyond these."""
     names = {row["country"]: row["name"] for row in reader().rows("countries")}
     found = {code: value for code, value in _values(spec, rows).items() if code in names}
     if not found:
@@ -43,10 +47,10 @@ def on_map(query: Query, spec: OnMap, rows: Sequence[Mapping[str, Any]], form: F
 
     shades, entries = shaded(found, said)
     marks = {code: Mark(code, shades[code], value, said(value), _address(query, code, form)) for code, value in found.items()}
-    left = len(names) - len(marks)
-    legend = (*entries, *([Entry(NONE, ABSENT, left)] if left else []))
-    layer = Layer("report", query.title, count(len(marks), "country") + ".", spec.unit[:1].upper() + spec.unit[1:], ABSENT, marks, legend,
-                  notes=("Hatched: this answer has no row for the country. That does not mean that there is nothing.",))
+    left, absent = len(names) - len(marks), BEYOND if more else ABSENT
+    legend = (*entries, *([Entry(NONE, absent, left)] if left else []))
+    layer = Layer("report", query.title, count(len(marks), "country") + ".", spec.unit[:1].upper() + spec.unit[1:], absent, marks, legend,
+                  notes=(FIRST_ROWS.format(number(len(rows))) if more else WHOLE_ANSWER,))
     chosen = str((form.values or {}).get("country") or "")
     closer = chosen if chosen in names and _asks_country(query) else ""
     drawn = picture(layer, names, Part("", closer), state_shapes())

@@ -17,6 +17,7 @@ from app.reports.fields import Form
 from app.services import services
 from graph.catalogue import Query
 from graph.catalogue.views import Ties
+from graph.client import Result
 
 MOST = 150
 MAP_ROOM = 60
@@ -67,8 +68,9 @@ def drawing(query: Query, spec: Ties, rows: Sequence[Mapping[str, Any]], form: F
     return NetworkDrawing(address, url_for("explore.index", ids=tied.most_tied()[:MAP_ROOM]))
 
 
-def network(query: Query, spec: Ties, rows: Sequence[Mapping[str, Any]], day: dt.date) -> Network:
+def network(query: Query, spec: Ties, answer: Result, day: dt.date) -> Network:
     """The picture's data: the most tied things up to ``MOST``, where each stands, and what it is tied with."""
+    rows = answer.dicts()
     tied = _tied(spec, rows)
     drawn = set(tied.most_tied())
     pairs = {pair: n for pair, n in tied.pairs.items() if set(pair) <= drawn}
@@ -78,7 +80,10 @@ def network(query: Query, spec: Ties, rows: Sequence[Mapping[str, Any]], day: dt
     places = layout(sorted(drawn), list(pairs))
     nodes = tuple(_node(thing, ties[id_], things, places[id_]) for id_, thing in things.items())
     edges = tuple(Edge(a, b, "", "stands in one row with", n, True) for (a, b), n in pairs.items())
-    return Network("", query.title, day, len(tied.things), len(drawn), _note(len(tied.things), len(drawn)), nodes, edges, legend_of(nodes))
+    note = _note(len(tied.things), len(drawn))
+    if answer.truncated:
+        note += f" They are those of the first {len(rows):,} rows of the answer."
+    return Network("", query.title, day, len(tied.things), len(drawn), note, nodes, edges, legend_of(nodes))
 
 
 def _kinds(ids: list[str]) -> dict[str, str]:

@@ -104,9 +104,9 @@ def network(name: str) -> Response:
     form = read_form(query, _given(query))
     if form.values is None:
         raise PageError(400, form.error + ".", "The report's page says what it needs.")
-    rows = query.run(services().graph, form.values, limit=SHOWN, timeout=SECONDS).dicts()
+    answer = query.run(services().graph, form.values, limit=SHOWN, timeout=SECONDS)
     day = dt.date.fromisoformat(form.values.get("as_of") or services().today().isoformat())
-    return make_response(current_app.json.response(plain(ties.network(query, query.shown.drawing, rows, day))))
+    return make_response(current_app.json.response(plain(ties.network(query, query.shown.drawing, answer, day))))
 
 
 def _page(query: Query, form: Form) -> Response:

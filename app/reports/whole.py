@@ -41,10 +41,11 @@ def whole_response(query: Query, values: Mapping[str, Any], format_: str) -> Res
     taken = replace(found, rows=(tuple(enriched(value, exchange) for value in row) for row in found.rows))
     if format_ == "json":
         return Response(stream_with_context(_json(query, values, taken)), mimetype="application/json")
-    behind: set[str] = set()
+    behind, notes = set[str](), list[str]()
     noted = replace(taken, rows=_naming(query, taken.rows, behind))
-    table = Table(query.name.rpartition("/")[2], query.columns, _cells(noted, len(query.columns)))
-    return table_response(table, format_, lambda: _about(query, values, behind))
+    rows = _cells(noted, notes, last=len(query.columns) if format_ == "csv" else 0)
+    table = Table(query.name.rpartition("/")[2], query.columns, rows)
+    return table_response(table, format_, lambda: _about(query, values, behind, notes))
 
 
 def _found(query: Query, values: Mapping[str, Any]) -> Found:
@@ -64,10 +65,10 @@ def _naming(query: Query, rows: Iterator[tuple[Any, ...]], behind: set[str]) -> 
         yield row
 
 
-def _about(query: Query, values: Mapping[str, Any], behind: set[str]) -> About:
+def _about(query: Query, values: Mapping[str, Any], behind: set[str], notes: list[str]) -> About:
     day = values.get("as_of")
     as_of = day if isinstance(day, dt.date) else dt.date.fromisoformat(day) if day else None
-    return About(query.title, query.description, as_of, source_notes(behind))
+    return About(query.title, query.description, as_of, source_notes(behind), tuple(notes))
 
 
 def _started(rows: Iterator[tuple[Any, ...]]) -> Iterator[tuple[Any, ...]]:
@@ -79,8 +80,8 @@ def _started(rows: Iterator[tuple[Any, ...]]) -> Iterator[tuple[Any, ...]]:
     return chain((first,), rows)
 
 
-def _cells(found: Found, width: int) -> Iterator[tuple[Any, ...]]:
-    """Rows up to the limit, and a last one that says so where there are more."""
+def _cells(found: Found, notes: list[str], last: int) -> Iterator[tuple[Any, ...]]:
+    """Rows up to the limit; that there are more is noted, and told in a last row of ``last`` cells where the file has no other place."""
     more = found.more
     for index, row in enumerate(found.rows):
         more = more or index == found.most
@@ -88,7 +89,9 @@ def _cells(found: Found, width: int) -> Iterator[tuple[Any, ...]]:
             break
         yield tuple(plain_cell(value) for value in row)
     if more:
-        yield (f"There are more than {found.most:,} rows: choose less.", *[None] * (width - 1))
+        notes.append(f"There are more than {found.most:,} rows: choose less.")
+        if last:
+            yield (notes[-1], *[None] * (last - 1))
 
 
 def _json(query: Query, values: Mapping[str, Any], found: Found) -> Iterator[bytes]:

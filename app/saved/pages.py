@@ -114,9 +114,10 @@ class ViewPage(PageContext):
         return SORTS
 
     def data(self) -> Any:
-        """The view, the rows that differ, and every change that was noticed."""
+        """The view, the rows that differ, and the latest of the changes that were noticed, ``noticed_in_all`` of them."""
         return {"title": self.title, "name": self.view.name, "note": self.view.note, "address": self.view.address, "link": self.view.link,
                 "looked": self.view.looked.isoformat(), "compared": self.view.compared.isoformat(), "changed": self.view.changed,
+                "late": self.late, "trouble": self.view.trouble, "noticed_in_all": self.total,
                 "rows": self.rows, "noticed": [{"number": c.number, "at": c.at.isoformat(), "since": c.since.isoformat(), "what": c.said,
                                                 "examples": c.examples} for c in self.noticed]}
 

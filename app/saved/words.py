@@ -25,7 +25,7 @@ def in_words(told: Mapping[str, Any]) -> str:
     for what, word in (("columns_added", "came"), ("columns_removed", "went")):
         if told[what]:
             said.append(f"{count(len(told[what]), 'column')} {word}: {', '.join(words(name) for name in told[what][:SHORT])}")
-    return ", ".join(said)
+    return ", ".join(said) or "it answers in another way, with the same rows"
 
 
 def cause(told: Mapping[str, Any]) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from graph.client import Graph
+from graph.errors import LinksLost
 from graph.schema import ensure_schema
 from graph.whole import counts, wipe
 from graph.writer import Cancelled, Writer
@@ -141,9 +142,16 @@ def _finish_pending(stores: Stores) -> bool:
         return False
     stores.watch.says("finishing what broke off", 0)
     before, after = State.from_json(entry.before), State.from_json(entry.after)
-    summary = _rebuild(stores, after) if entry.action == "rebuild" else _write(stores, before, after, again=True)
+    summary = _rebuild(stores, after) if entry.action == "rebuild" else _finished(stores, before, after)
     _settle(stores, entry, summary)
     return True
+
+
+def _finished(stores: Stores, before: State, after: State) -> dict[str, Any]:
+    try:
+        return _write(stores, before, after, again=True)
+    except LinksLost:  # something else wrote to the graph: what stands in the archive is the truth
+        return _rebuild(stores, after)
 
 
 def _rebuild(stores: Stores, state: State) -> dict[str, Any]:

@@ -95,6 +95,23 @@ def test_a_brief_in_word_and_on_paper(client: FlaskClient) -> None:
                                                           "changes"}  # fmt: skip
 
 
+def test_word_of_an_organization_and_of_a_line_of_effort(client: FlaskClient) -> None:
+    area = {"label": "FocusArea", "key": "focus:III:police-reform", "record": "r", "name": "Police reform", "stub": True}
+    more = [area, program("more", "More police"), country("GT", "r"), org("ngo", "Helpers"), link("IMPLEMENTS", "o:ngo", "p:more", "r3"),
+            link("OPERATES_IN", "p:more", "country:GT", "r1"), link("ADDRESSES", "p:more", "focus:III:police-reform", "r2")]
+    with client.application.app_context():
+        bring(services().stores, "b", more)
+    for about, title, named in (("org:a:inl", "Bureau INL", "Police reform"), ("focus:III:police-reform", "Police reform", "More police")):
+        answer = client.get(f"/brief/word?about={about}&{DAY}")
+        assert answer.status_code == 200, answer.text
+        assert answer.data == client.get(f"/brief/word?about={about}&{DAY}").data
+        word = docx.Document(io.BytesIO(answer.data))
+        headings = [p.text for p in word.paragraphs if p.style and p.style.name.startswith(("Title", "Heading"))]
+        assert headings[0] == word.core_properties.title == f"Brief: {title}"
+        assert {"Facts", "Map", "Gaps", "Sources", "Make it again"} <= set(headings)
+        assert named in {text for table in word.tables for row in cells(table) for text in row}
+
+
 def test_a_brief_of_a_country_and_of_nothing(client: FlaskClient) -> None:
     told = client.get(f"/brief.json?about=country:GT&{DAY}").get_json()
     blocks = {block["key"]: block for block in told["blocks"]}

@@ -25,7 +25,8 @@ from tests.graph.test_explore import client_on
 from tests.support.telling import told
 
 GT, POLICE, LINE = country("GT", "Guatemala"), focus("III", "police-reform"), focus("III")
-INL = org("inl", "us_federal", "US", acronym="INL", homepage="https://inl.example", identifiers=["US-SAM:ABCDEF123456"])
+INL = org("inl", "us_federal", "US", acronym="INL", homepage="https://inl.example",
+          identifiers=["US-SAM:ABCDEF123456", "US-SAM:ABCDEF123457", "US-EIN:521234567"])
 PNC, UN = org("pnc", "foreign_counterpart", "GT"), org("un", "international_organization")
 EVIL = node("Organization", "org:t:evil", "=HYPERLINK('x')\\u0027}) DETACH DELETE n //\n\\\x07 شرطة " + "x" * 500, kind="ngo", country="GT")
 REFORM = program("reform", status="active", valid_from="2020-01-01", valid_from_text="2020", description="Reform; it's \"all\".")
@@ -120,6 +121,7 @@ def test_follow_the_money_is_read_by_our_own_loader(client: FlaskClient, tmp_pat
     note = lines[0]["properties"]["description"][0]
     assert lines[0]["schema"] == "Note"
     assert "1 of agreement: FollowTheMoney has no schema for them." in note
+    assert "1 of the identifiers of the scheme US-EIN: FollowTheMoney has no schema for them." in note
     assert '1 of the links "party to" to or from places, focus areas and agreements' in note
     named = {line["properties"].get("name", [""])[0].split("\\")[0]: line for line in lines}
     assert {(line["schema"], name) for name, line in named.items() if name and line["schema"] != "Note"} == {
@@ -129,6 +131,7 @@ def test_follow_the_money_is_read_by_our_own_loader(client: FlaskClient, tmp_pat
         "name": ["reform"], "description": ["Reform; it's \"all\"."], "status": ["active"], "startDate": ["2020"], "country": ["gt"],
         "keywords": ["police-reform"], "publisher": ["t"], "sourceUrl": [],
     }
+    assert named["inl"]["properties"]["uniqueEntityId"] == ["ABCDEF123456", "ABCDEF123457"]
     read = told(LOADER, path)
     keys = {line["id"]: name for name, line in named.items()}
 

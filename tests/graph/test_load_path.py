@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 
 from graph.client import Graph
+from graph.errors import LinksLost
 from ledger.errors import LedgerError
 from loaders.errors import LoaderFault, NeedsConsent, UnreadableFile
-from loaders.path.apply import GraphMismatch, Stores, rebuild, require_match
+from loaders.path.apply import GraphMismatch, Stores, finish_pending, rebuild, require_match
 from loaders.path.steps import conflicts, decide, redo, undecide, undo
 from tests.support.toy import bring, country, link, org, program, stores_on, whole
 
@@ -91,6 +92,18 @@ def test_undo_and_redo_of_a_load(stores: Stores) -> None:
     assert whole(stores.graph) == before
     redo(stores, second.load)  # type: ignore[arg-type]
     assert whole(stores.graph) == after
+
+
+def test_a_link_whose_end_is_not_in_the_graph_any_more_is_not_lost_in_silence(stores: Stores) -> None:
+    bring(stores, "a", A)
+    stores.graph.write([("MATCH (n:Organization {id: 'org:a:pnc'}) SET n.id = 'org:a:other'", {})])
+    newer = [*A, link("TRAINS", "p:reform", "o:pnc", "row3")]
+    with pytest.raises(LinksLost, match=r"1 of 1 links have an end that is not in the graph.*flask graph rebuild"):
+        bring(stores, "a", newer)
+    assert finish_pending(stores)
+    assert links(stores.graph) >= {("BENEFITS", "program:a:reform", "org:a:pnc", "a"), ("TRAINS", "program:a:reform", "org:a:pnc", "a")}
+    assert "org:a:other" not in {id_ for id_, _ in organizations(stores.graph)}
+    require_match(stores)
 
 
 def test_undo_of_a_superseded_load_changes_nothing(stores: Stores) -> None:

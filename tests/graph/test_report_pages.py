@@ -11,15 +11,16 @@ from pathlib import Path
 from typing import Any
 
 import openpyxl
+import pyarrow.parquet as pq
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
 from app import create_app
-from app.reports import answer, whole
+from app.reports import answer, views, whole
 from app.settings import read_settings
 from graph.client import Graph
-from tests.graph.small_graph import country, figure, focus, link, org, program, write
+from tests.graph.small_graph import country, figure, focus, link, node, org, program, write
 
 pytestmark = pytest.mark.once
 
@@ -210,6 +211,9 @@ def test_a_download_ends_at_its_limit_and_says_so(client: FlaskClient, monkeypat
     assert len(rows) == 2
     found = json.loads(client.get("/reports/who-funds-whom.json").data)
     assert (len(found["rows"]), found["truncated"]) == (1, True)
+    typed = pq.read_table(io.BytesIO(client.get("/reports/who-funds-whom.parquet").data))
+    assert (typed.num_rows, "more than" in str(typed["funder"][0])) == (1, False)
+    assert "There are more than 1 rows: choose less." in typed.schema.metadata[b"partnergraph"].decode()
 
 
 def test_a_matrix_leads_to_the_rows_behind_each_cell(client: FlaskClient) -> None:
@@ -217,6 +221,47 @@ def test_a_matrix_leads_to_the_rows_behind_each_cell(client: FlaskClient) -> Non
     assert rows_of(html) == [["III. Line III", *(f"1 programs, III. Line III, {year}" for year in (2021, 2023, 2024))]]
     address = unescape(re.findall(r'href="(/reports/programs-of-a-line-in-a-year[^"]+)"', html)[0])
     assert [r[0] for r in rows_of(page(client, address))] == ["police"]
+
+
+def test_a_matrix_tells_things_of_one_name_apart_and_is_whole_or_says_that_it_is_not(
+    graph: Graph, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one, other = (node("Organization", f"org:t:{key}", "Save", kind="ngo") for key in ("a", "b"))
+    first, second, third = (program(key) for key in ("p1", "p2", "p3"))
+    topic, nearby = focus("III", "police"), focus("III", "prisons")
+    write(
+        graph, *(link("OPERATES_IN", work, GT) for work in (first, second, third)),
+        *(link("IMPLEMENTS", who, work) for who, work in ((one, first), (other, second), (other, third))),
+        *(link("ADDRESSES", work, area) for work, area in ((first, topic), (second, topic), (third, topic), (third, nearby))),
+    )
+    client = client_over(graph, tmp_path)
+    whole_matrix = page(client, "/reports/ngos-by-topic?country=GT&kind=ngo")
+    assert rows_of(whole_matrix) == [["Save", "1", ""], ["Save", "2", "1"]]
+    assert re.findall(r'<a class="usa-link" href="(/organization/[^"?]+)', whole_matrix.split("<tbody>")[1]) == [
+        "/organization/org:t:a", "/organization/org:t:b",
+    ]
+    assert "An empty place: no source states any." in whole_matrix
+    monkeypatch.setattr(answer, "WHOLE", 1)
+    cut = page(client, "/reports/ngos-by-topic?country=GT&kind=ngo")
+    assert rows_of(cut) == [["Save", "1"]]
+    assert "The matrix is made of the first 1 rows of the answer" in cut and "no source states any" not in cut
+
+
+def test_what_is_drawn_of_a_part_says_so(graph: Graph, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    one, other, atf, dea = program("one"), program("other"), org("atf", "us_federal", "US"), org("dea", "us_federal", "US")
+    write(graph, country("SV", "El Salvador"), *(link("OPERATES_IN", work, place) for work in (one, other) for place in (GT, HN)),
+          *(link("FUNDS", payer, work) for payer in (atf, dea) for work in (one, other)))
+    client = client_over(graph, tmp_path)
+    assert "not in this answer" in page(client, "/reports/regional-programs")
+    told = client.get("/reports/paid-by-several/network").json["note"]
+    assert told == "All 4 are drawn."
+    monkeypatch.setattr(answer, "SHOWN", 1)
+    monkeypatch.setattr(views, "SHOWN", 1)
+    cut = page(client, "/reports/regional-programs")
+    assert "not in the rows that are shown" in cut and "not in this answer" not in cut
+    assert "Drawn from the first 1 rows of the answer" in cut
+    told = client.get("/reports/paid-by-several/network").json["note"]
+    assert told == "All 3 are drawn. They are those of the first 1 rows of the answer."
 
 
 def test_a_report_keeps_the_day_from_page_to_page(client: FlaskClient) -> None:

@@ -68,14 +68,14 @@ def country(code: str, record: str) -> dict[str, Any]:
 
 
 def link(type_: str, start: str, end: str, record: str, **props: Any) -> dict[str, Any]:
-    """A link row; ends are written ``o:inl``, ``p:wacsi`` or ``country:GT``."""
+    """A link row; ends are written ``o:inl``, ``p:wacsi``, ``country:GT`` or ``focus:III``."""
     return {"type": type_, "start": _end(start), "end": _end(end), "record": record, "props": props}
 
 
 def _end(text: str) -> tuple[str, str]:
     labels = {"o": "Organization", "p": "Program"}
     head, _, rest = text.partition(":")
-    return (labels[head], rest) if head in labels else ("Country", text)
+    return (labels[head], rest) if head in labels else ("FocusArea" if head == "focus" else "Country", text)
 
 
 def stores_on(graph: Graph, folder: Path) -> Stores:

@@ -39,6 +39,7 @@ def entities(picture: Picture) -> bytes:
         if _prefix(link["start"]) in _NAMED and _prefix(link["end"]) in _NAMED:
             made.append(_link(link))
     left_out.update(_prefix(id_) for id_ in by_id if _prefix(id_) in ("agreement", "area"))
+    left_out.update(_scheme(text) for facts in by_id.values() for text in facts.get("identifiers") or () if _scheme(text))
     told = [f"{number:,} of {what}: FollowTheMoney has no schema for them." for what, number in sorted(left_out.items())]
     note = _entity("note", "Note", name=[shown.title], description=["\n".join(f"{a}: {b}" for a, b in shown.lines(*told))])
     return b"".join(orjson.dumps(entity, option=orjson.OPT_APPEND_NEWLINE) for entity in (note, *made))
@@ -62,6 +63,12 @@ def _as_properties(links: Iterable[Mapping[str, Any]], by_id: Mapping[str, Mappi
     return given, left_out
 
 
+def _scheme(text: str) -> str:
+    """What an identifier is called that has no property; empty where it has one."""
+    scheme = text.partition(":")[0]
+    return "" if scheme in _IDENTIFIERS else f"the identifiers of the scheme {scheme}"
+
+
 def _thing(id_: str, facts: Mapping[str, Any], given: Mapping[str, list[str]]) -> Entity:
     said = {name: list(values) for name, values in given.items()}
     said |= {
@@ -76,7 +83,7 @@ def _thing(id_: str, facts: Mapping[str, Any], given: Mapping[str, list[str]]) -
     for text in facts.get("identifiers") or ():
         scheme, _, value = text.partition(":")
         if scheme in _IDENTIFIERS:
-            said[_IDENTIFIERS[scheme]] = [value]
+            said.setdefault(_IDENTIFIERS[scheme], []).append(value)
     said["country"] = sorted({*said.get("country", ()), *([country.lower()] if country else ())})
     return _entity(id_, schema, **said, abbreviation=[facts.get("acronym")], website=_addresses([facts.get("homepage")]),
                    incorporationDate=[_day(facts, "valid_from")], dissolutionDate=[_day(facts, "valid_to")])

@@ -20,6 +20,14 @@ def facts(before: Sheet, after: Sheet) -> set[tuple[str, str, tuple[tuple[str, s
     return {(row.what, row.label, row.cells) for row in difference([before], [after]).rows}
 
 
+def test_tables_without_a_column_in_common_went_and_came() -> None:
+    before, after = sheet(UN), sheet(("2020", "7"), columns=("year", "partners"))
+    assert facts(before, after) == {
+        ("removed", "UN", (("id", "org:un", ""), ("name", "UN", ""), ("kind", "body", ""), ("programs", "3", ""))),
+        ("added", "2020 · 7", (("year", "", "2020"), ("partners", "", "7"))),
+    }
+
+
 def digest(*sheets: Sheet) -> str:
     made = Digest()
     for one in sheets:
