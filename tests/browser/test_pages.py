@@ -34,10 +34,13 @@ PAGES = {
     "agreements": "/agreements",
     "addresses for other software": "/api/openapi",
     "saved views": "/views",
+    "brief of an organization": "/brief?about=org:demo:unodc",
+    "brief of a line of effort": "/brief?about=focus:III",
 }
 # The same page in another state: its look narrow and in the dark is that of the others.
 AGAIN = {"one part of a profile", "agreement", "focus area", "U.S. state", "indicator", "source", "purpose code, where", "search, one type",
-         "search without a hit", "search without words", "programs", "agreements", "addresses for other software"}
+         "search without a hit", "search without words", "programs", "agreements", "addresses for other software",
+         "brief of an organization", "brief of a line of effort"}
 # The same page with other rows: axe would read the same again.
 OTHER_ROWS = {"overview, sorted and paged", "organization with thousands of links", "country, only in force"}
 ERRORS = {"nowhere": ("/nowhere", 404), "no such body": ("/organization/org:demo:unodc-office", 404), "a bad day": ("/?as_of=x", 400)}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from urllib.parse import quote
 
 import pytest
 from playwright.sync_api import expect
@@ -20,6 +21,7 @@ STATES = {
     "stacked bars": ("/reports/us-states-at-work", 200),
     "map": ("/reports/us-agencies-by-country?country=GT&all_times=yes", 200),
     "matrix": ("/reports/activity-by-line-and-year", 200),
+    "matrix, further columns": ("/reports/activity-by-line-and-year?from_year=1980&across=2", 200),
     "no rows": ("/reports/expired-agreements?country=JP", 200),
     "a choice is missing": ("/reports/partners-of-an-organization", 200),
     "which one": ("/reports/partners-of-an-organization?organization=police", 400),
@@ -35,6 +37,40 @@ def test_every_state_is_read_by_axe_with_all_that_is_folded_opened(demo_server: 
     expect(page.locator("h1")).to_have_count(1)
     page.evaluate("document.querySelectorAll('details').forEach((part) => { part.open = true; })")
     watched.check_everywhere()
+
+
+def test_a_report_of_your_own_from_the_console_to_its_end(demo_server: str, watch: Watch) -> None:
+    watched = watch(demo_server, WIDE)
+    statement = "MATCH (p:Program)-[:OPERATES_IN]->(c:Country {iso2: $country}) RETURN p.name AS program, p.sources AS sources"
+    page = watched.open(f"/console?statement={quote(statement)}&parameters={quote('country = GT')}")
+    page.get_by_role("button", name="Save as a report").press("Enter")
+    page.wait_for_url("**/reports/own/new")
+    watched.check()
+    page.get_by_label("Title").fill("Programs in a country, mine")
+    page.get_by_label("What it shows").fill("Programs in a country.")
+    page.get_by_label("Theme").select_option("Programs and agreements")
+    page.get_by_label("What one row is").fill("a program")
+    page.get_by_label("What to say when no row answers").fill("No source names one.")
+    page.get_by_role("button", name="Save the report").press("Enter")
+    expect(page.get_by_text("The report is not saved yet")).to_be_visible()
+    assert [fault.rpartition(" ")[2] for fault in watched.faults] == ["REQUEST)"]  # 400, as it should be
+    watched.faults.clear()
+    watched.check()
+    page.get_by_label("It does not show").fill("programs whose country no source states")
+    page.get_by_role("button", name="Save the report").press("Enter")
+    page.wait_for_url("**/reports/own/programs-in-a-country-mine**")
+    expect(page.locator("tbody")).to_contain_text("CARSI")
+    watched.check()
+    page.get_by_role("link", name="edit").press("Enter")
+    page.wait_for_url("**/edit")
+    watched.check()
+    page.go_back()
+    page.get_by_role("link", name="delete").press("Enter")
+    page.wait_for_url("**/delete")
+    watched.check()
+    page.get_by_role("button", name="Delete").press("Enter")
+    page.wait_for_url("**/reports**")
+    expect(page.get_by_role("link", name="Programs in a country, mine")).to_have_count(0)
 
 
 def test_a_report_is_asked_with_the_keyboard_alone(demo_server: str, watch: Watch) -> None:
