@@ -6,6 +6,7 @@ anybody's; everything else lies below one scratch folder, and no engine outlives
 
 from __future__ import annotations
 
+import contextvars
 import os
 import shutil
 import signal
@@ -18,6 +19,7 @@ from typing import Any
 import psutil
 import pytest
 from flask import Flask
+from flask.testing import FlaskClient, FlaskCliRunner
 from hypothesis import HealthCheck, settings
 from waitress.server import create_server
 
@@ -42,6 +44,23 @@ settings.register_profile("partnergraph", deadline=None, suppress_health_check=[
 settings.load_profile("partnergraph")
 
 MakeEngine = Callable[..., Engine]
+
+
+class ReadingClient(FlaskClient):
+    """Reads every answer to its end: a stream that nobody reads keeps its application's context, which the next test would find."""
+
+    def open(self, *args: Any, buffered: bool = True, **more: Any) -> Any:
+        return super().open(*args, buffered=buffered, **more)
+
+
+class FreshRunner(FlaskCliRunner):
+    """Runs a command as a new process would: it knows nothing of an application that a test before it was in."""
+
+    def invoke(self, *args: Any, **more: Any) -> Any:
+        return contextvars.Context().run(super().invoke, *args, **more)
+
+
+Flask.test_client_class, Flask.test_cli_runner_class = ReadingClient, FreshRunner
 
 
 def pytest_configure(config: pytest.Config) -> None:

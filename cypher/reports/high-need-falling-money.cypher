@@ -25,13 +25,13 @@
 // columns:
 //   - country
 //   - country_id
-//   - value: Indicator
+//   - value: Indicator (in its unit)
 //   - value_year: Year
 //   - worse_than: Worse off than (%)
 //   - payers: Paid by
 //   - payers_id
-//   - earlier: Earlier year
-//   - later: Later year
+//   - earlier: Earlier year (sum in the currency chosen)
+//   - later: Later year (sum in the currency chosen)
 //   - fell_by: Fell by (%)
 //   - note: What the source says of the sum
 //   - sources
