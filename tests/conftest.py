@@ -19,7 +19,7 @@ from typing import Any
 import psutil
 import pytest
 from flask import Flask
-from flask.testing import FlaskClient, FlaskCliRunner
+from flask.testing import FlaskCliRunner
 from hypothesis import HealthCheck, settings
 from waitress.server import create_server
 
@@ -46,13 +46,6 @@ settings.load_profile("partnergraph")
 MakeEngine = Callable[..., Engine]
 
 
-class ReadingClient(FlaskClient):
-    """Reads every answer to its end: a stream that nobody reads keeps its application's context, which the next test would find."""
-
-    def open(self, *args: Any, buffered: bool = True, **more: Any) -> Any:
-        return super().open(*args, buffered=buffered, **more)
-
-
 class FreshRunner(FlaskCliRunner):
     """Runs a command as a new process would: it knows nothing of an application that a test before it was in."""
 
@@ -60,7 +53,7 @@ class FreshRunner(FlaskCliRunner):
         return contextvars.Context().run(super().invoke, *args, **more)
 
 
-Flask.test_client_class, Flask.test_cli_runner_class = ReadingClient, FreshRunner
+Flask.test_cli_runner_class = FreshRunner
 
 
 def pytest_configure(config: pytest.Config) -> None:
