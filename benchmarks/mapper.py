@@ -34,7 +34,7 @@ HEADER = ("Código", "Donante", "Socio implementador", "Proyecto", "País", "Dep
 def row(number: int) -> tuple[str, ...]:
     """One row of the sheet."""
     return (f"P-{number}", f"Donor {number % 40}", f"Partner {number % 900}", f"Project {number}", "Guatemala", "Petén",
-            f"{number % 28 + 1}/01/2021", f"{number}.000,50")
+            f"{number % 28 + 1}/01/2021", f"{number:,}".replace(",", ".") + ".000,50")
 
 
 def measured(path: Path) -> tuple[float, str]:
