@@ -141,8 +141,8 @@ _MATRIX = (
     _TIME,
 )
 _GAP_KINDS = (
-    _COUNTRY, _FOCUS_AREA, Param("months", {"type": "integer", "minimum": 0,
-        "maximum": 1200}, "Of what ends soon: within how many months."),
+    _COUNTRY, _FOCUS_AREA,
+    Param("months", {"type": "integer", "minimum": 0, "maximum": 1200}, "Of what ends soon: within how many months."),
     Param("share", _SHARE, "Of who carries much: above which share."),
     Param("worst", _SHARE, "Of high need: which share of countries is worst."),
     Param("indicator", _TEXT, "Of high need: by which indicator."), Param("year", _YEAR, "Of high need: of which year."),
@@ -160,7 +160,6 @@ _MEASURED = (
 )
 _GROUPED = (*_MEASURED, one_of("by", tuple(BY), "What makes a group."))
 _OTHERS = (_COUNTRY, one_of("state", ANY_STATE, "How far it is."), Param("who", _TEXT, "Words in one of the names."))
-
 _MEET = Param("country", _CODE_OR_NONE, "Where they meet.")
 _TARGET = ("Partners that are enough. The weight of an indicator is given as weight- and its key, such as "
            "weight-homicide_rate_per_100k=2.")

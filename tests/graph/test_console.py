@@ -11,11 +11,14 @@ from html import unescape
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import orjson
+import pyarrow.parquet as pq
 import pytest
 from flask.testing import FlaskClient
 
 from app import create_app
+from app.console import views
 from app.console.asked import read_parameters
 from app.console.examples import EXAMPLES
 from app.settings import read_settings
@@ -126,6 +129,24 @@ def test_what_is_too_much_to_draw_is_said(graph: Graph, tmp_path: Path) -> None:
     assert "The map opens with the first 60 of these things" in html
     few = client_of(graph, tmp_path).post("/console", data={**statement, "rows": "100", "view": "graph"}).get_data(as_text=True)
     assert "There are more rows: the first 100 are shown" in few
+
+
+def test_a_file_of_a_part_of_the_rows_says_so_and_keeps_its_types(graph: Graph, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(views, "WHOLE", 2)
+    client = client_of(graph, tmp_path)
+
+    def file(suffix: str) -> bytes:
+        return bytes(client.post(f"/console.{suffix}", data={"statement": "UNWIND range(1, 3) AS x RETURN x, x * 2 AS twice"}).data)
+
+    note = "There are more rows: this file holds the first 2."
+    lines = csv.reader(io.StringIO(file("csv").decode("utf-8-sig"), newline=""))
+    assert list(lines) == [["x", "twice"], ["1", "2"], ["2", "4"], [note, ""]]
+    table = pq.read_table(io.BytesIO(file("parquet")))
+    assert table.to_pydict() == {"x": [1, 2], "twice": [2, 4]}
+    assert note in table.schema.metadata[b"partnergraph"].decode()
+    book = openpyxl.load_workbook(io.BytesIO(file("xlsx")))
+    assert list(book.worksheets[0].values)[1:] == [(1, 2), (2, 4)]
+    assert ("Left out", note) in set(book["about"].values)
 
 
 def test_an_answer_is_shown_as_json(graph: Graph, tmp_path: Path) -> None:

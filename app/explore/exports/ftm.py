@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 import orjson
@@ -39,7 +39,7 @@ def entities(picture: Picture) -> bytes:
         if _prefix(link["start"]) in _NAMED and _prefix(link["end"]) in _NAMED:
             made.append(_link(link))
     left_out.update(_prefix(id_) for id_ in by_id if _prefix(id_) in ("agreement", "area"))
-    left_out.update(_scheme(text) for facts in by_id.values() for text in facts.get("identifiers") or () if _scheme(text))
+    left_out.update(what for id_, facts in by_id.items() if _prefix(id_) in _NAMED for what in _without_property(id_, facts))
     told = [f"{number:,} of {what}: FollowTheMoney has no schema for them." for what, number in sorted(left_out.items())]
     note = _entity("note", "Note", name=[shown.title], description=["\n".join(f"{a}: {b}" for a, b in shown.lines(*told))])
     return b"".join(orjson.dumps(entity, option=orjson.OPT_APPEND_NEWLINE) for entity in (note, *made))
@@ -63,10 +63,12 @@ def _as_properties(links: Iterable[Mapping[str, Any]], by_id: Mapping[str, Mappi
     return given, left_out
 
 
-def _scheme(text: str) -> str:
-    """What an identifier is called that has no property; empty where it has one."""
-    scheme = text.partition(":")[0]
-    return "" if scheme in _IDENTIFIERS else f"the identifiers of the scheme {scheme}"
+def _without_property(id_: str, facts: Mapping[str, Any]) -> Iterator[str]:
+    """What each identifier is called that has no property: those of programs, and of organizations by schemes without one."""
+    for text in facts.get("identifiers") or ():
+        scheme = text.partition(":")[0]
+        if _prefix(id_) == "program" or scheme not in _IDENTIFIERS:
+            yield f"the identifiers of the scheme {scheme}"
 
 
 def _thing(id_: str, facts: Mapping[str, Any], given: Mapping[str, list[str]]) -> Entity:
