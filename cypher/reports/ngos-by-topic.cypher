@@ -8,8 +8,8 @@
 // view: matrix
 // row: an organization and a topic
 // empty: >
-//   No source names an organization of this kind that delivers a program in this country on this day. Choose another kind or day, or
-//   include what has ended.
+//   No source names an organization of this kind that delivers a program in this country with these choices. Choose another kind;
+//   where only a day counts, another day, or include what has ended.
 // related: [partners-in-many-countries, works-in-a-not-in-b, one-partner-countries]
 // parameters:
 //   - {name: country, type: country, label: Country, default: GT}
