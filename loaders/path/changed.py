@@ -12,7 +12,7 @@ from loaders.path.apply import Stores, project
 from loaders.path.difference import Difference
 
 # So much is told one by one: what is kept of it is held in memory as a whole.
-MOST, MEMORY = 500_000, "384MB"
+MOST = 500_000
 NODE_COLUMNS = ("op", "label", "id", "name", "kind", "country", "sources", "records", "loads")
 
 # Loads of the statements about each thing that may differ, on both sides.
@@ -54,7 +54,6 @@ def changed(stores: Stores, before: State, after: State) -> tuple[pd.DataFrame, 
             raise LoadError(
                 f"{difference.most:,} things and links may differ; up to {MOST:,} are told one by one. The counts stand with each load."
             )
-        projection.db.execute(f"set memory_limit = '{MEMORY}'")
         links = projection.db.execute(_LINKS).df()
         loads = {(label, id_): [number for number in found if number in turned] for label, id_, found in projection.rows(_LOADS)}
         nodes = [_node(change, loads) for change in difference.nodes() if change.label != "Source"]

@@ -39,7 +39,7 @@ PLACED = (
 
 
 # So many nodes or links, with all that is said of them, are joined and put in order at a time: it fits into the memory that there is.
-AT_ONCE = 100_000
+AT_ONCE = 75_000
 
 Rounds = Iterator[list[Iterator[LinkChange]]]
 
@@ -158,10 +158,10 @@ class Difference:
         parts = db.execute("select distinct part from scheduled where round = ? and lane = ? order by part", [number, lane]).fetchall()
         for (part,) in parts:
             db.execute("create or replace temp table due as from scheduled where round = ? and lane = ? and part = ?", [number, lane, part])
-            db.execute(f"""
+            due = db.execute(f"""
                 select l.type, key, sl, si, el, ei, l.props from links_{name} l join due using (key)
                 order by l.type, sl, el, si, ei, key""")
-            while chunk := db.fetchmany(2_000):
+            while chunk := due.fetchmany(2_000):
                 for type_, key, start_label, start_id, end_label, end_id, props in chunk:
                     yield LinkChange(op, type_, key, start_label, start_id, end_label, end_id, orjson.loads(props))
 

@@ -9,14 +9,13 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import Any, Self
 
-import duckdb
 import orjson
 import pyarrow as pa
 import pyarrow.parquet as pq
 
 from graph.model import LINKS, NODES, LinkType, NodeType, Property
 from loaders.errors import LoaderFault
-from loaders.path.database import bounded
+from loaders.path.database import Database, bounded
 from loaders.rows import OWN, LinkRow, NodeRow, Props, Ref, Row
 
 BATCH = 10_000
@@ -148,7 +147,7 @@ def finish(folder: Path, mode: str) -> None:
             _name_by_record(db, nodes, links)
 
 
-def _number_alike(db: duckdb.DuckDBPyConnection, links: str) -> None:
+def _number_alike(db: Database, links: str) -> None:
     db.execute(
         """
         create temp table numbered as
@@ -167,7 +166,7 @@ def _number_alike(db: duckdb.DuckDBPyConnection, links: str) -> None:
     )
 
 
-def _require_named(db: duckdb.DuckDBPyConnection, nodes: str, links: str) -> None:
+def _require_named(db: Database, nodes: str, links: str) -> None:
     missing = db.execute(
         """
         select type, label, key, record from (
@@ -180,7 +179,7 @@ def _require_named(db: duckdb.DuckDBPyConnection, nodes: str, links: str) -> Non
         raise LoaderFault("Record {3}: a link {0} ends at {1} {2!r}, which no row of the load names.".format(*missing))
 
 
-def _name_by_record(db: duckdb.DuckDBPyConnection, nodes: str, links: str) -> None:
+def _name_by_record(db: Database, nodes: str, links: str) -> None:
     db.execute(
         """
         create temp table unnamed as
@@ -196,7 +195,7 @@ def _name_by_record(db: duckdb.DuckDBPyConnection, nodes: str, links: str) -> No
     _rewrite(db, nodes, "from named")
 
 
-def _rewrite(db: duckdb.DuckDBPyConnection, path: str, query: str) -> None:
+def _rewrite(db: Database, path: str, query: str) -> None:
     quoted = (path + ".new").replace("'", "''")
     db.execute(f"copy ({query}) to '{quoted}' (format parquet, compression zstd)")
     Path(path + ".new").replace(path)
