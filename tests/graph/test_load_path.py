@@ -107,18 +107,18 @@ def test_a_link_whose_end_is_not_in_the_graph_any_more_is_not_lost_in_silence(st
 
 
 def test_a_large_difference_is_written_part_by_part(stores: Stores, monkeypatch: pytest.MonkeyPatch) -> None:
-    orgs = [org(f"o{n}", f"Office {n}", country="GT") for n in range(9)]
-    funds = [link("FUNDS", f"o:o{n}", "p:reform", "reform", role=f"grant {n}") for n in range(9)]
-    nodes = {("Organization", f"org:a:o{n}") for n in range(9)} | {("Program", "program:a:reform")}
-    every = {("FUNDS", f"org:a:o{n}", "program:a:reform", f"grant {n}") for n in range(9)}
+    orgs = [org(f"o{n}", f"Office {n}", country="GT") for n in range(20)]
+    funds = [link("FUNDS", f"o:o{n}", "p:reform", "reform", role=f"grant {n}") for n in range(20)]
+    nodes = {("Organization", f"org:a:o{n}") for n in range(20)} | {("Program", "program:a:reform")}
+    every = {("FUNDS", f"org:a:o{n}", "program:a:reform", f"grant {n}") for n in range(20)}
     monkeypatch.setattr("loaders.path.difference.AT_ONCE", 1)
     before = whole(stores.graph)
     first = bring(stores, "a", [*orgs, program("reform"), *funds])
-    assert first.difference["nodes"]["Organization"] == {"added": 9} and first.difference["links"]["FUNDS"] == {"added": 9}
+    assert first.difference["nodes"]["Organization"] == {"added": 20} and first.difference["links"]["FUNDS"] == {"added": 20}
     told = "MATCH (n) WHERE n:Organization OR n:Program RETURN labels(n)[0], n.id"
     assert {tuple(row) for row in stores.graph.read(told).rows} == nodes
     assert {tuple(row) for row in stores.graph.read("MATCH (a)-[r:FUNDS]->(b) RETURN type(r), a.id, b.id, r.role").rows} == every
-    changed = [*orgs[:8], org("o8", "Office of Eight", country="GT"), program("reform"), *funds[:8]]
+    changed = [*orgs[:19], org("o19", "Office of Nineteen", country="GT"), program("reform"), *funds[:19]]
     second = bring(stores, "a", changed)
     assert second.difference["nodes"] == {"Organization": {"changed": 1}} and second.difference["links"] == {"FUNDS": {"removed": 1}}
     undo(stores, second.load or 0)
