@@ -135,7 +135,8 @@ class Difference:
         db.execute("drop table placed_before; drop table placed_after")
 
     def _rounds(self, where: str, op: Op, side: str) -> Rounds:
-        """Three rounds of two lanes: the lanes of a round share no node, so two sessions never wait for each other's locks."""
+        """Three rounds of two lanes that share no node, so that two sessions hardly wait for each other's locks (Neo4j also locks a
+        link's neighbours at its ends; where two of them meet, it takes one transaction back and the driver repeats it)."""
         s, count = side, self.projection.value(f"select count(*) from link_changes where {where}")
         if not count:
             return
