@@ -14,6 +14,7 @@ from loaders.ftm.entity import Entity
 from loaders.rows import Fates, Where
 from loaders.tables import Columns, Table, headed, open_tables
 from loaders.tables.json_items import items
+from loaders.text import clean
 
 EXPECTED = "expected FollowTheMoney entities: objects with an id, a schema and properties, or its CSV or XLSX export"
 # Sheets of the XLSX export are called by the plural of their schema, which is mostly the schema and an s.
@@ -111,7 +112,7 @@ def _entities(value: Any) -> Iterator[Entity]:
 
 
 def _shown(value: Any) -> str:
-    return f"an object with {', '.join(list(value)[:5])}" if isinstance(value, dict) else type(value).__name__
+    return f"an object with {', '.join(clean(key, 60) for key in list(value)[:5])}" if isinstance(value, dict) else type(value).__name__
 
 
 def _table(table: Table) -> Iterator[tuple[Entity, Where]]:

@@ -182,3 +182,14 @@ def test_an_entity_told_twice_has_the_fate_of_the_first(tmp_path: Path) -> None:
     company = {"id": "c", "schema": "Company", "properties": {"name": ["Example Ltd"]}}
     found = told(LOADER, write(tmp_path, "a.jsonl", "\n".join(json.dumps(item) for item in (person, company, person, company))))
     assert found.fate() == {"Person": (2, 0, 0, 2), "Company": (2, 1, 1, 0)}
+
+
+def test_what_an_object_holds_is_told_on_one_line(tmp_path: Path) -> None:
+    path = tmp_path / "network.jsonl"
+    path.write_text(json.dumps({"id": "own-1", "\nschema\u202e": "Ownership", "x" * 5_000: 1}) + "\n")
+    with pytest.raises(UnreadableFile) as refused:
+        told(LOADER, path)
+    assert str(refused.value) == (
+        f"network.jsonl, line 1: found an object with id, schema, {'x' * 59}…; expected FollowTheMoney entities: objects with an id, "
+        "a schema and properties, or its CSV or XLSX export"
+    )
