@@ -102,7 +102,10 @@ def test_the_same_bytes_under_another_name_say_which_load_they_are(desk: Desk) -
     first = desk.do(desk.hand_in(rows("partners", *B)), "apply")
     upload = desk.hand_in(rows("copy", *B))
     assert (upload.source, upload.preview["outcome"]["same_as"]) == ("partners", first.load_id)
-    assert f"in force already, as load {first.load_id}" in desk.page(upload).text
+    page = desk.page(upload).text
+    assert f"in force already, as load {first.load_id}" in page and f'href="/data/loads/{first.load_id}"' in page
+    # Nothing was read anew: the page must not say that there are no records, or that every row loads.
+    assert "No record would be loaded" not in page and "Every row would load" not in page and ">Apply<" not in page
 
 
 def test_an_older_file_than_the_one_in_force_is_named(desk: Desk) -> None:
